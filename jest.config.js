@@ -20,6 +20,10 @@ export default {
       },
     ],
   },
+  globalSetup: "<rootDir>/tests/support/global-setup.ts",
+  globalTeardown: "<rootDir>/tests/support/global-teardown.ts",
+  // Jest loads these two itself; Node reads their TypeScript, and so that of what they import.
+  transformIgnorePatterns: ["/node_modules/", "<rootDir>/tests/support/global-(setup|teardown)\\.ts$"],
   setupFilesAfterEnv: ["<rootDir>/tests/support/network-guard.ts"],
   reporters: ["default", "<rootDir>/tests/support/count-reporter.ts"],
   maxWorkers: "100%",
