@@ -1,0 +1,47 @@
+import type { PlainDate, QuestionId } from "../ids.ts";
+
+export const stages = ["first_review", "evaluation", "conclusion"] as const;
+
+export type Stage = (typeof stages)[number];
+
+/** The limit of one stage in one round, with everything needed to explain its date years later. */
+export interface StageClock {
+  readonly stage: Stage;
+  /** The first review belongs to round 1. */
+  readonly round: 1 | 2;
+  readonly startedAt: Date;
+  /** Working days, after ISO 10002 as the organisation's process has them: 2, 4, 1. */
+  readonly limitDays: number;
+  readonly dueAt: Date;
+  readonly calendarVersion: number;
+  /** The days that were counted and those that were not, in order. */
+  readonly proof: readonly ProofDay[];
+  readonly pauses: readonly Pause[];
+  readonly endedAt?: Date;
+  /** Each time that `dueAt` moved, and why. */
+  readonly trace: readonly Recomputation[];
+}
+
+export interface ProofDay {
+  readonly date: PlainDate;
+  /** Working days that this date contributed: 1, 0.5 or 0. */
+  readonly counted: number;
+  readonly why: "start" | "working" | "half_day" | "weekend" | "holiday" | "closure" | "paused";
+  /** The holiday's or closure's name in the organisation's first language. */
+  readonly name?: string;
+}
+
+/** While the customer owes an answer to a delivered question. */
+export interface Pause {
+  readonly questionId: QuestionId;
+  readonly from: Date;
+  readonly to?: Date;
+}
+
+export interface Recomputation {
+  readonly at: Date;
+  readonly from: Date;
+  readonly to: Date;
+  readonly why: "calendar_changed" | "paused" | "resumed";
+  readonly calendarVersion: number;
+}

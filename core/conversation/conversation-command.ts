@@ -1,0 +1,50 @@
+import type { consentAnswers, Matter } from "../complaint/complaint.ts";
+import type { AttachmentId, ComplaintId, QuestionId, TrackingNumber } from "../ids.ts";
+import type { Language } from "../language/language.ts";
+import type { Complaint } from "../complaint/complaint.ts";
+import type { Refusal } from "../errors.ts";
+
+/** The only thing that a finished flow produces. It is carried out by the turn, in the turn's own commit. */
+export type ConversationCommand =
+  | { readonly kind: "file_complaint"; readonly matter: Matter; readonly attachments: readonly AttachmentId[]; readonly phone?: string; readonly name?: string }
+  /** Look up a complaint that this chat does not own yet; a right passcode lets the chat follow it. */
+  | { readonly kind: "identify"; readonly number: string; readonly passcode: string }
+  | { readonly kind: "add_evidence"; readonly complaintId: ComplaintId; readonly words?: string; readonly attachments: readonly AttachmentId[] }
+  | { readonly kind: "answer_question"; readonly complaintId: ComplaintId; readonly questionId: QuestionId; readonly words: string; readonly attachments: readonly AttachmentId[] }
+  | {
+      readonly kind: "answer_consent";
+      readonly complaintId: ComplaintId;
+      readonly round: 1 | 2;
+      readonly answer: (typeof consentAnswers)[number];
+      readonly words: string;
+      readonly reason?: string;
+      readonly alternative?: string;
+      readonly confirmed?: boolean;
+    }
+  | { readonly kind: "doubt"; readonly complaintId: ComplaintId; readonly words: string }
+  | { readonly kind: "undo_lapse"; readonly complaintId: ComplaintId }
+  | { readonly kind: "withdraw"; readonly complaintId: ComplaintId; readonly reason?: string }
+  | { readonly kind: "renew_passcode"; readonly complaintId: ComplaintId }
+  /** The customer has lost the passcode of a complaint this chat does not own: a new one goes to the mobile number or chat that filed, never here. */
+  | { readonly kind: "renew_passcode_elsewhere"; readonly number: string }
+  | { readonly kind: "rate"; readonly complaintId: ComplaintId; readonly handling: number; readonly outcome: number; readonly effort: number; readonly words?: string }
+  | { readonly kind: "ask_for_person"; readonly complaintId?: ComplaintId; readonly reason?: string }
+  | { readonly kind: "choose_language"; readonly language: Language }
+  | { readonly kind: "export_personal_details" }
+  | { readonly kind: "erase_personal_details" };
+
+/** What came of a command, for the flow to tell. */
+export type Outcome =
+  | { readonly ok: false; readonly refusal: Refusal }
+  | {
+      readonly ok: true;
+      /** The complaint as it is after the command, where it is about one. */
+      readonly complaint?: Complaint;
+      /** Only after filing and renewal, for this one message. */
+      readonly passcode?: string;
+      /** The customer's yes carries words of doubt: ask whether it stands. */
+      readonly doubted?: boolean;
+      readonly number?: TrackingNumber;
+      /** Text of an export. */
+      readonly text?: string;
+    };

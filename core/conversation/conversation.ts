@@ -1,0 +1,97 @@
+import { z } from "zod";
+import type { Address } from "../channel/address.ts";
+import type { AgentId, ConversationId, CustomerId } from "../ids.ts";
+import type { Language } from "../language/language.ts";
+
+/** Where a customer stands in one flow. Slots are checked by the flow's own schema when loaded. */
+export const cursorSchema = z.object({
+  flow: z.string(),
+  /** The flow's version when the cursor was last written. */
+  version: z.number().int(),
+  step: z.string(),
+  slots: z.record(z.string(), z.unknown()),
+  startedAt: z.iso.datetime(),
+});
+
+export type Cursor = z.infer<typeof cursorSchema>;
+
+/**
+ * A question that was put to the customer with its choices, kept so that a tap, a number or a label can be understood later, and so
+ * that a tap on an old one is known to be old.
+ */
+export const offerSchema = z.object({
+  /** Short, unguessable enough not to collide within the conversation; every token of the question begins with it. */
+  id: z.string(),
+  seq: z.number().int(),
+  choices: z.array(z.object({ value: z.string(), label: z.string() })),
+  /** What the question is about: the step at hand, one round's consent, one question of staff, a rating. */
+  about: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("step"), flow: z.string(), step: z.string() }),
+    z.object({ kind: z.literal("consent"), complaintId: z.string(), round: z.union([z.literal(1), z.literal(2)]) }),
+    z.object({ kind: z.literal("question"), complaintId: z.string(), questionId: z.string() }),
+    z.object({ kind: z.literal("rating"), complaintId: z.string() }),
+    /** A plain invitation that starts a flow, such as "go on with your draft?". */
+    z.object({ kind: z.literal("invitation"), flow: z.string(), slots: z.record(z.string(), z.unknown()) }),
+  ]),
+  state: z.enum(["open", "answered", "superseded"]),
+});
+
+export type Offer = z.infer<typeof offerSchema>;
+
+/** The part of a conversation that the engine reads and writes: data, no behaviour. */
+export const conversationStateSchema = z.object({
+  /** The flow at hand is the last; those before it wait to be resumed. Empty: nothing is asked, the menu is next. */
+  cursors: z.array(cursorSchema),
+  /** The newest offers, oldest first, at most 20: enough to tell an old button from a forged one. */
+  offers: z.array(offerSchema),
+  /** Replies in a row that were not understood. */
+  misunderstood: z.number().int(),
+  /** Complaint that the conversation was last about, for "it" and for words that fit no question. */
+  complaintId: z.string().optional(),
+  /** Album parts that arrived and have not been answered yet, see ADR on albums. */
+  settling: z.object({ since: z.iso.datetime(), count: z.number().int() }).optional(),
+});
+
+export type ConversationState = z.infer<typeof conversationStateSchema>;
+
+/** Who answers: the bot, nobody yet although a person was asked for, or an agent. */
+export type Owner =
+  | { readonly kind: "bot" }
+  | { readonly kind: "waiting"; readonly since: Date }
+  | { readonly kind: "agent"; readonly agentId: AgentId; readonly since: Date };
+
+/** One person on one channel. There is exactly one per address, for ever. */
+export interface Conversation {
+  readonly id: ConversationId;
+  readonly address: Address;
+  readonly customerId: CustomerId;
+  readonly language: Language;
+  /** Whether the customer chose the language, rather than we guessed it. */
+  readonly languageChosen: boolean;
+  /** Raised by one at each commit. */
+  readonly version: number;
+  /** Sequence number of the newest message; 0 before the first. */
+  readonly lastSeq: number;
+  readonly owner: Owner;
+  readonly state: ConversationState;
+  readonly createdAt: Date;
+  readonly lastInboundAt?: Date;
+}
+
+/** What customers say of themselves, and the languages they read. */
+export interface Customer {
+  readonly id: CustomerId;
+  readonly name?: string;
+  readonly language: Language;
+  /** E.164. */
+  readonly phone?: string;
+  /** Whether a channel proved the number (WhatsApp, SMS, own contact), or the customer only typed it. */
+  readonly phoneProven: boolean;
+  readonly email?: string;
+  /** ISO 3166-1 alpha-2, from the phone number or the customer's own word. */
+  readonly country?: string;
+  readonly createdAt: Date;
+  /** When the personal details were erased at the customer's request. */
+  readonly erasedAt?: Date;
+}
+

@@ -1,0 +1,25 @@
+import type { Attachment } from "../attachment/attachment.ts";
+import type { Capabilities } from "../channel/channel.ts";
+import type { ChannelName } from "../channel/address.ts";
+import type { Complaint } from "../complaint/complaint.ts";
+import type { Language } from "../language/language.ts";
+import type { Say } from "../language/text-key.ts";
+import type { Organisation } from "../organisation/organisation.ts";
+import type { Customer } from "./conversation.ts";
+
+/** What a step may know: read before the turn, fixed while it lasts. */
+export interface Facts {
+  readonly now: Date;
+  readonly say: Say;
+  readonly language: Language;
+  readonly languageChosen: boolean;
+  readonly channel: { readonly name: ChannelName; readonly can: Capabilities };
+  readonly organisation: Organisation;
+  readonly customer: Customer;
+  /** The customer's own, those that have not ended first, newest first. */
+  readonly complaints: readonly Complaint[];
+  /** Files sent in this conversation that a draft may carry. */
+  readonly attachments: readonly Attachment[];
+  /** Whether a person answers now, or when the next one does. */
+  readonly staffed: { readonly now: boolean; readonly next: Date };
+}

@@ -1,0 +1,45 @@
+import type { AttachmentId } from "../ids.ts";
+import type { Prompt } from "../channel/prompt.ts";
+import type { Reply } from "../channel/inbound.ts";
+import type { Language } from "../language/language.ts";
+import type { Offer } from "./conversation.ts";
+import type { ConversationState } from "./conversation.ts";
+import type { ConversationCommand } from "./conversation-command.ts";
+
+/** What the engine is given for one inbound message. */
+export interface TurnInput {
+  readonly state: ConversationState;
+  readonly reply: Reply;
+  /** Records of the reply's files, made before the turn, in the same order. */
+  readonly attachments: readonly AttachmentId[];
+  /** Short random id for the offer that this turn may make; `.1`, `.2` … are added where it makes several. */
+  readonly offerId: string;
+}
+
+/** Something to say, and what its choices are about, if it has any. */
+export interface Utterance {
+  readonly prompt: Prompt;
+  readonly about?: Offer["about"];
+}
+
+/** The end of a turn: the state to keep and what to say, in order. */
+export interface TurnDone {
+  readonly kind: "done";
+  readonly state: ConversationState;
+  readonly say: readonly Utterance[];
+  /** No question took the reply as its answer: it is kept for staff. */
+  readonly unassigned: boolean;
+  readonly language?: Language;
+}
+
+/** A flow has finished: carry `command` out, then call `conclude` with the outcome. `conclude` does not ask for a second command. */
+export interface TurnCommand {
+  readonly kind: "command";
+  readonly command: ConversationCommand;
+  /** State to go on from with the outcome. Data, so that a test can print it. */
+  readonly pending: ConversationState;
+  /** Words said before the outcome is known, in order. */
+  readonly say: readonly Utterance[];
+}
+
+export type TurnResult = TurnDone | TurnCommand;

@@ -1,0 +1,69 @@
+import type { TextArgs, TextKey } from "./language/text-key.ts";
+import type { ChannelName } from "./channel/address.ts";
+
+/** "No, because …": an ordinary answer to a command that is not allowed. It is returned, never thrown. */
+export interface Refusal {
+  /** Sentence in the catalogue that says what was refused and what to do instead. */
+  readonly key: TextKey;
+  readonly args?: TextArgs;
+}
+
+/** Either the value asked for or the reason why not. */
+export type Result<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly refusal: Refusal };
+
+/** A result that carries `value`. */
+export function accepted<Value>(value: Value): Result<Value> {
+  return { ok: true, value };
+}
+
+/** A result that carries the sentence `key`, filled with `args`. */
+export function refused(key: TextKey, args?: TextArgs): { readonly ok: false; readonly refusal: Refusal } {
+  return { ok: false, refusal: args === undefined ? { key } : { key, args } };
+}
+
+/** Something that should not happen: thrown with a stable code and its cause, told to operators, never to customers. */
+export class Fault extends Error {
+  readonly code: string;
+
+  constructor(code: string, explanation: string, cause?: unknown) {
+    super(`${code}: ${explanation}`, cause === undefined ? undefined : { cause });
+    this.name = "Fault";
+    this.code = code;
+  }
+}
+
+/** Somebody else changed the same row first. Load again and try again; nothing was written. */
+export class ConcurrentChange extends Fault {
+  constructor(what: string, cause?: unknown) {
+    super("concurrent-change", `${what} changed meanwhile`, cause);
+    this.name = "ConcurrentChange";
+  }
+}
+
+/** The inbound message `(channel, external id)` was committed before. Nothing was written; acknowledge it. */
+export class DuplicateInbound extends Fault {
+  constructor(channel: ChannelName, externalId: string) {
+    super("duplicate-inbound", `${channel} message ${externalId} is already stored`);
+    this.name = "DuplicateInbound";
+  }
+}
+
+/** A platform did not take a message: says whether to try again, and when at the earliest. */
+export class DeliveryError extends Fault {
+  readonly channel: ChannelName;
+  readonly permanent: boolean;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    channel: ChannelName,
+    explanation: string,
+    verdict: { readonly permanent: boolean; readonly retryAfterMs?: number },
+    cause?: unknown,
+  ) {
+    super("delivery", `${channel}: ${explanation}`, cause);
+    this.name = "DeliveryError";
+    this.channel = channel;
+    this.permanent = verdict.permanent;
+    this.retryAfterMs = verdict.retryAfterMs;
+  }
+}

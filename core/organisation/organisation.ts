@@ -1,0 +1,52 @@
+import type { CategoryKey, DepartmentKey } from "../ids.ts";
+import type { Language } from "../language/language.ts";
+
+/** A text in the organisation's languages; `textIn` falls back to its first language. */
+export type Localised = Readonly<Partial<Record<Language, string>>>;
+
+/** A node of the category tree. Leaves can be chosen; a node with children is a question with these answers. */
+export interface Category {
+  readonly key: CategoryKey;
+  readonly name: Localised;
+  readonly department: DepartmentKey;
+  readonly children: readonly Category[];
+}
+
+/** Where a customer can turn after the second no. */
+export interface ExternalRemedy {
+  readonly name: Localised;
+  readonly how: Localised;
+  readonly url?: string;
+}
+
+/** Who runs this installation, as its profile file (`ORGANISATION`) says. Checked by zod when loaded. */
+export interface Organisation {
+  readonly name: Localised;
+  readonly contact: { readonly email: string; readonly phone?: string; readonly address?: Localised; readonly website?: string };
+  /** Languages offered to customers, the most usual first. */
+  readonly languages: readonly [Language, ...Language[]];
+  readonly timeZone: string;
+  /** ISO 3166-1 alpha-2 of the public holidays that seed the calendar, and of phone numbers typed without a prefix. */
+  readonly country: string;
+  readonly departments: readonly { readonly key: DepartmentKey; readonly name: Localised }[];
+  readonly categories: readonly Category[];
+  /** By country of the customer (ISO 3166-1 alpha-2), `*` for every other. */
+  readonly externalRemedies: Readonly<Record<string, readonly ExternalRemedy[]>>;
+  /** Link or text of the privacy notice, told before anything is asked. */
+  readonly privacyNotice: Localised;
+  readonly policy: Policy;
+}
+
+/** The organisation's own choices within the process. */
+export interface Policy {
+  /** Calendar days after a decision was told, after which silence closes the complaint as unanswered; undefined: never. */
+  readonly unansweredAfterDays?: number;
+  /** Days after a decision was told on which an unanswered question is asked again. */
+  readonly reminderDays: readonly number[];
+  /** How long after closing as unanswered the customer can undo it, in days. */
+  readonly undoDays: number;
+  /** How long after a yes words of doubt still open the question again, in days. */
+  readonly doubtDays: number;
+  /** Files one complaint can carry. */
+  readonly maxFiles: number;
+}

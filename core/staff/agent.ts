@@ -1,0 +1,46 @@
+import type { AgentId, DepartmentKey } from "../ids.ts";
+import type { Language } from "../language/language.ts";
+import type { Role } from "../complaint/actor.ts";
+
+/** A member of staff who can sign in. */
+export interface Agent {
+  readonly id: AgentId;
+  /** Lower case. */
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly departments: readonly DepartmentKey[];
+  readonly language: Language;
+  /** argon2id; undefined until the person has set one by a one-time link. */
+  readonly passwordHash?: string;
+  readonly disabledAt?: Date;
+  readonly createdAt: Date;
+}
+
+/** A signed-in browser or script. Only the SHA-256 of its secret is kept. */
+export interface StaffSession {
+  readonly tokenHash: string;
+  readonly agentId: AgentId;
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date;
+  readonly expiresAt: Date;
+  readonly revokedAt?: Date;
+}
+
+/** A link that works once, to set a password: for the first administrator and for invited staff. Only the hash is kept. */
+export interface OneTimeLink {
+  readonly tokenHash: string;
+  readonly agentId: AgentId;
+  readonly expiresAt: Date;
+  readonly usedAt?: Date;
+}
+
+/** One line of the audit trail: who looked at or did what. Each line's hash covers the one before it. */
+export interface AuditEntry {
+  readonly at: Date;
+  readonly actor: string;
+  readonly action: string;
+  /** Kind and id of what it concerned, for example `complaint 0192…`. */
+  readonly subject: string;
+  readonly facts: Readonly<Record<string, string | number | boolean>>;
+}

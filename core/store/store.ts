@@ -1,0 +1,181 @@
+import type { Attachment, RefusalReason, StoredFile } from "../attachment/attachment.ts";
+import type { Calendar } from "../calendar/calendar.ts";
+import type { Address, ChannelName } from "../channel/address.ts";
+import type { Complaint } from "../complaint/complaint.ts";
+import type { Alert, Timer } from "../complaint/change.ts";
+import type { ComplaintEvent } from "../complaint/event.ts";
+import type { Status } from "../complaint/status.ts";
+import type { Conversation, Customer } from "../conversation/conversation.ts";
+import type { Delivery, Message, OutboundMessage } from "../conversation/message.ts";
+import type { AgentId, AttachmentId, CategoryKey, ComplaintId, ConversationId, CustomerId, DepartmentKey, MessageId, TrackingNumber } from "../ids.ts";
+import type { Agent, AuditEntry, OneTimeLink, StaffSession } from "../staff/agent.ts";
+import type { UnitOfWork } from "./unit-of-work.ts";
+
+/** All that a turn needs to know, read in one round trip. */
+export interface TurnFacts {
+  /** The inbound message is already stored: there is nothing to do. */
+  readonly duplicate: boolean;
+  readonly conversation?: Conversation;
+  readonly customer?: Customer;
+  /** The customer's complaints that have not ended, then the newest others; at most 20, newest first. */
+  readonly complaints: readonly Complaint[];
+  /** Files of the draft at hand and of those complaints that are not yet stored or refused, and those the conversation's slots name. */
+  readonly attachments: readonly Attachment[];
+}
+
+export interface Page<Row> {
+  readonly rows: readonly Row[];
+  /** Hand it in to get the rows that follow; undefined at the end. */
+  readonly next?: string;
+}
+
+/** One line of the agents' queue. */
+export interface QueueRow {
+  readonly id: ComplaintId;
+  readonly number: TrackingNumber;
+  readonly status: Status;
+  readonly category: CategoryKey;
+  readonly department?: DepartmentKey;
+  readonly evaluator?: AgentId;
+  readonly language: string;
+  readonly safety: boolean;
+  readonly registeredAt: Date;
+  /** The running clock's due date; undefined where none runs. */
+  readonly dueAt?: Date;
+  readonly stage?: string;
+  readonly waitingForCustomer: boolean;
+  readonly excerpt: string;
+}
+
+export interface QueueFilter {
+  readonly status?: readonly Status[];
+  readonly department?: DepartmentKey;
+  /** An agent, or `nobody`. */
+  readonly evaluator?: AgentId | "nobody";
+  readonly safety?: boolean;
+  readonly overdueAt?: Date;
+  readonly waitingForCustomer?: boolean;
+  readonly category?: CategoryKey;
+  readonly customerId?: CustomerId;
+}
+
+/** A row changed; readers look again. Ids only, never words. */
+export interface StoreNews {
+  readonly kind: "complaint" | "conversation" | "attachment" | "alert" | "calendar";
+  readonly id: string;
+}
+
+/** Failed tries at a secret, counted in the store so that every process sees them. */
+export interface Throttle {
+  readonly failures: number;
+  readonly blockedUntil?: Date;
+}
+
+/**
+ * The one door to the database. Three implementations pass one contract suite: memory, PGlite, PostgreSQL. Not found is `undefined`,
+ * a lost race is `ConcurrentChange`, a known inbound message is `DuplicateInbound`, and a database that does not answer is
+ * a `Fault` with code `store-unavailable`.
+ */
+export interface Store {
+  /** One round trip, whatever the number of complaints in the store. */
+  readTurn(address: Address, externalId: string): Promise<TurnFacts>;
+  /** One commit; one round trip unless the work has timers. News is published with the commit. */
+  commit(work: UnitOfWork): Promise<void>;
+
+  readonly complaints: {
+    byId(id: ComplaintId): Promise<Complaint | undefined>;
+    byNumber(number: TrackingNumber): Promise<Complaint | undefined>;
+    ofCustomer(id: CustomerId): Promise<readonly Complaint[]>;
+    /** By due date, those without one last; keyset-paged on an index; `limit` at most 100. */
+    queue(filter: QueueFilter, page: { readonly after?: string; readonly limit: number }): Promise<Page<QueueRow>>;
+    events(id: ComplaintId): Promise<readonly ComplaintEvent[]>;
+    /** Complaints with a running clock that was reckoned with a calendar older than `version`. */
+    reckonedBefore(version: number, limit: number): Promise<readonly ComplaintId[]>;
+  };
+
+  readonly conversations: {
+    byId(id: ConversationId): Promise<Conversation | undefined>;
+    byAddress(address: Address): Promise<Conversation | undefined>;
+    ofCustomer(id: CustomerId): Promise<readonly Conversation[]>;
+    /** Messages with `seq` greater than `after`, in order; `limit` at most 500. */
+    messages(id: ConversationId, after: number, limit: number): Promise<readonly Message[]>;
+    customer(id: CustomerId): Promise<Customer | undefined>;
+    message(id: MessageId): Promise<Message | undefined>;
+  };
+
+  readonly outbox: {
+    /**
+     * Leases up to `limit` messages that are due, at most one a conversation and always its oldest unsent one, to this
+     * caller until `now + leaseMs`. No two callers get the same message while its lease lasts.
+     */
+    take(channels: readonly ChannelName[], now: Date, leaseMs: number, limit: number): Promise<readonly OutboundMessage[]>;
+    /** Records how an attempt ended. */
+    settle(id: MessageId, delivery: Delivery): Promise<void>;
+    /** Seconds that the oldest due message has waited, and how many wait. */
+    lag(now: Date): Promise<{ readonly seconds: number; readonly waiting: number }>;
+  };
+
+  readonly attachments: {
+    byId(id: AttachmentId): Promise<Attachment | undefined>;
+    byIds(ids: readonly AttachmentId[]): Promise<readonly Attachment[]>;
+    ofComplaint(id: ComplaintId): Promise<readonly Attachment[]>;
+    /** Leases files that were announced (or whose fetch was interrupted) to this caller. */
+    take(now: Date, leaseMs: number, limit: number): Promise<readonly Attachment[]>;
+    stored(id: AttachmentId, file: StoredFile): Promise<void>;
+    refused(id: AttachmentId, reason: RefusalReason): Promise<void>;
+  };
+
+  readonly staff: {
+    byId(id: AgentId): Promise<Agent | undefined>;
+    byEmail(email: string): Promise<Agent | undefined>;
+    all(): Promise<readonly Agent[]>;
+    /** Inserts or replaces; a second agent with the same e-mail address is `ConcurrentChange`. */
+    save(agent: Agent): Promise<void>;
+    sessionByHash(tokenHash: string): Promise<StaffSession | undefined>;
+    sessionsOf(id: AgentId): Promise<readonly StaffSession[]>;
+    saveSession(session: StaffSession): Promise<void>;
+    linkByHash(tokenHash: string): Promise<OneTimeLink | undefined>;
+    saveLink(link: OneTimeLink): Promise<void>;
+    /** True for exactly one caller per link, and only before it expires. */
+    useLink(tokenHash: string, now: Date): Promise<boolean>;
+  };
+
+  readonly audit: {
+    /** Appends with the hash of the line before it; appends are one after another across processes. */
+    append(entry: AuditEntry): Promise<void>;
+    list(page: { readonly after?: string; readonly limit: number }): Promise<Page<AuditEntry & { readonly seq: number; readonly hash: string }>>;
+    /** The first line whose hash does not follow from the one before it; undefined where the chain holds. */
+    firstBroken(): Promise<number | undefined>;
+  };
+
+  readonly calendars: {
+    current(): Promise<Calendar | undefined>;
+    version(version: number): Promise<Calendar | undefined>;
+    /** Saves `calendar` as the next version; `ConcurrentChange` when its version is not the current one plus one. */
+    save(calendar: Calendar, by: string, at: Date): Promise<void>;
+  };
+
+  readonly throttles: {
+    read(key: string): Promise<Throttle>;
+    /** Counts one failure and sets when the key is free again; atomic across processes; returns the state afterwards. */
+    fail(key: string, now: Date, block: (failures: number) => Date | undefined): Promise<Throttle>;
+    clear(key: string): Promise<void>;
+  };
+
+  readonly alerts: {
+    open(limit: number): Promise<readonly (Alert & { readonly id: string; readonly complaintId?: ComplaintId; readonly conversationId?: string; readonly at: Date })[]>;
+    settle(id: string, by: AgentId, at: Date): Promise<void>;
+  };
+
+  readonly timers: {
+    /** Runs `work` for each timer when it is due, at least once, on one process at a time; resolves once it listens. */
+    start(work: (timer: Timer & { readonly complaintId: ComplaintId }) => Promise<void>): Promise<void>;
+    stop(): Promise<void>;
+  };
+
+  /** Calls `hear` for each news, from any process; returns the way to stop. */
+  listen(hear: (news: StoreNews) => void): Promise<() => Promise<void>>;
+  /** Resolves when the database answers and its migrations are those of this program; rejects with `Fault`. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}

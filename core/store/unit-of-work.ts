@@ -1,0 +1,29 @@
+import type { Attachment } from "../attachment/attachment.ts";
+import type { Complaint } from "../complaint/complaint.ts";
+import type { Alert, Timer } from "../complaint/change.ts";
+import type { ComplaintEvent } from "../complaint/event.ts";
+import type { Conversation, Customer } from "../conversation/conversation.ts";
+import type { InboundMessage, OutboundMessage } from "../conversation/message.ts";
+import type { ComplaintId } from "../ids.ts";
+
+/** A thing as it was loaded and as it shall be. Without `before` it is new. Versions are checked: `after.version` is `before.version + 1`, or 1 when new. */
+export interface Revision<Thing> {
+  readonly before?: Thing;
+  readonly after: Thing;
+}
+
+/**
+ * Everything that one turn, one command or one timer writes. It is committed whole or not at all: `ConcurrentChange` when a version
+ * is not the one that was loaded (or a unique key that a rival took first), `DuplicateInbound` when the inbound message is known.
+ */
+export interface UnitOfWork {
+  readonly customers?: readonly Revision<Customer>[];
+  readonly conversations?: readonly Revision<Conversation>[];
+  readonly inbound?: InboundMessage;
+  readonly outbound?: readonly OutboundMessage[];
+  readonly complaints?: readonly Revision<Complaint>[];
+  readonly events?: readonly ComplaintEvent[];
+  readonly attachments?: readonly Revision<Attachment>[];
+  readonly timers?: readonly (Timer & { readonly complaintId: ComplaintId })[];
+  readonly alerts?: readonly (Alert & { readonly complaintId?: ComplaintId; readonly conversationId?: string; readonly at: Date })[];
+}
