@@ -19,7 +19,7 @@ export interface TurnFacts {
   readonly customer?: Customer;
   /** The customer's complaints that have not ended, then the newest others; at most 20, newest first. */
   readonly complaints: readonly Complaint[];
-  /** Files of the draft at hand and of those complaints that are not yet stored or refused, and those the conversation's slots name. */
+  /** The customer's files that no complaint has claimed yet (drafts carry them), newest first, at most 50. */
   readonly attachments: readonly Attachment[];
 }
 

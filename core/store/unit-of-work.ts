@@ -4,7 +4,7 @@ import type { Alert, Timer } from "../complaint/change.ts";
 import type { ComplaintEvent } from "../complaint/event.ts";
 import type { Conversation, Customer } from "../conversation/conversation.ts";
 import type { InboundMessage, OutboundMessage } from "../conversation/message.ts";
-import type { ComplaintId } from "../ids.ts";
+import type { AttachmentId, ComplaintId } from "../ids.ts";
 
 /** A thing as it was loaded and as it shall be. Without `before` it is new. Versions are checked: `after.version` is `before.version + 1`, or 1 when new. */
 export interface Revision<Thing> {
@@ -23,7 +23,10 @@ export interface UnitOfWork {
   readonly outbound?: readonly OutboundMessage[];
   readonly complaints?: readonly Revision<Complaint>[];
   readonly events?: readonly ComplaintEvent[];
-  readonly attachments?: readonly Revision<Attachment>[];
+  /** New files, as announced. */
+  readonly attachments?: readonly Attachment[];
+  /** Files that now belong to a complaint. Only that changes, so that a fetch finishing at the same moment is not undone. */
+  readonly claims?: readonly { readonly attachmentId: AttachmentId; readonly complaintId: ComplaintId }[];
   readonly timers?: readonly (Timer & { readonly complaintId: ComplaintId })[];
   readonly alerts?: readonly (Alert & { readonly complaintId?: ComplaintId; readonly conversationId?: string; readonly at: Date })[];
 }
