@@ -48,6 +48,8 @@ export const conversationStateSchema = z.object({
   misunderstood: z.number().int(),
   /** Complaint that the conversation was last about, for "it" and for words that fit no question. */
   complaintId: z.string().optional(),
+  /** Complaints of other customers that this chat may follow because somebody in it knew number and passcode. */
+  granted: z.array(z.string()),
   /** Album parts that arrived and have not been answered yet, see ADR on albums. */
   settling: z.object({ since: z.iso.datetime(), count: z.number().int() }).optional(),
 });

@@ -17,7 +17,7 @@ export interface TurnFacts {
   readonly duplicate: boolean;
   readonly conversation?: Conversation;
   readonly customer?: Customer;
-  /** The customer's complaints that have not ended, then the newest others; at most 20, newest first. */
+  /** The customer's complaints and those granted to the conversation (`state.granted`): not ended first, then newest first; at most 20. */
   readonly complaints: readonly Complaint[];
   /** The customer's files that no complaint has claimed yet (drafts carry them), newest first, at most 50. */
   readonly attachments: readonly Attachment[];
