@@ -1,5 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Readable } from "node:stream";
+import type { Refusal } from "../errors.ts";
+import type { Language } from "../language/language.ts";
 
 /** The words in which a door says what it answers over HTTP, without knowing which server carries it. */
 
@@ -24,7 +26,7 @@ export interface HttpRequest {
   readonly correlationId: string;
 }
 
-/** What to answer; at most one of `json`, `text`, `bytes` and `stream`. */
+/** What to answer; at most one of `json`, `text`, `bytes`, `stream` and `problem`. */
 export interface HttpResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -34,6 +36,24 @@ export interface HttpResponse {
   readonly bytes?: Uint8Array;
   /** Sent as it comes, for live streams and large files; destroyed when the client goes away or the server stops. */
   readonly stream?: Readable;
+  /** Sent as problem details (RFC 9457): the server adds the sentence in the reader's language and the correlation id. */
+  readonly problem?: Problem;
+}
+
+/** Why not. */
+export interface Problem {
+  readonly refusal: Refusal;
+  /** Language of the sentence; unset: what `?lang` or `Accept-Language` asks for. */
+  readonly language?: Language;
+  /** Which inputs are wrong, where that is the trouble; never with what was sent. */
+  readonly fields?: readonly WrongField[];
+}
+
+export interface WrongField {
+  /** Path into the body or name of the parameter, for example `remedies.0.by`. */
+  readonly path: string;
+  /** Stable code of what is wrong with it, for example `too_big`. */
+  readonly code: string;
 }
 
 /** Which foreign pages may call a route. The server answers their preflights and marks every answer, refusals included. */
