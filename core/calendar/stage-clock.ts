@@ -16,8 +16,12 @@ export interface StageClock {
   readonly calendarVersion: number;
   /** The days that were counted and those that were not, in order. */
   readonly proof: readonly ProofDay[];
+  /** Several questions open at once are one pause, under the first one's id. */
   readonly pauses: readonly Pause[];
   readonly endedAt?: Date;
+  /** When staff were told that the limit is near, and that it has passed. */
+  readonly warnedAt?: Date;
+  readonly missedAt?: Date;
   /** Each time that `dueAt` moved, and why. */
   readonly trace: readonly Recomputation[];
 }

@@ -39,7 +39,7 @@ export type Notice =
 
 /** Something that staff must see now. */
 export interface Alert {
-  readonly kind: "safety" | "limit_near" | "limit_missed" | "unreached" | "person_asked_for" | "remedy_due" | "reopened" | "fault";
+  readonly kind: "safety" | "escalated" | "limit_near" | "limit_missed" | "unreached" | "person_asked_for" | "remedy_due" | "reopened" | "fault";
 }
 
 /** A later look at the complaint. `key` is unique for ever: one timer per (complaint, purpose, round …). */

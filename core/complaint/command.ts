@@ -86,6 +86,9 @@ export type ComplaintCommand =
   | { readonly kind: "reopen"; readonly body: string; readonly reference: string; readonly orders: string }
   | { readonly kind: "carry_out_ruling"; readonly note: string }
   | { readonly kind: "carry_out_remedy"; readonly remedyId: RemedyId; readonly note?: string }
+  /** The day until which the remedy was promised is over. */
+  | { readonly kind: "miss_remedy"; readonly remedyId: RemedyId }
+  | { readonly kind: "ask_for_rating" }
   | { readonly kind: "rate"; readonly handling: number; readonly outcome: number; readonly effort: number; readonly words?: string }
   | { readonly kind: "renew_passcode"; readonly passcode: string; readonly passcodeHash: string }
   | { readonly kind: "warn_of_limit" | "miss_limit"; readonly stage: "first_review" | "evaluation" | "conclusion"; readonly round: 1 | 2 }

@@ -49,6 +49,8 @@ export interface Complaint {
   readonly clocks: readonly StageClock[];
   /** The external body's ruling after which an open complaint was taken up again. */
   readonly ruling?: Ruling;
+  /** When the customer was asked how satisfied they are. */
+  readonly ratingAskedAt?: Date;
   readonly rating?: Rating;
 }
 
@@ -145,6 +147,8 @@ export interface Remedy {
   /** Set by acceptance; only then is it followed up. */
   readonly promisedAt?: Date;
   readonly carriedOut?: { readonly at: Date; readonly by: AgentId; readonly note?: string };
+  /** When staff were told that the promised day had passed. */
+  readonly missedAt?: Date;
 }
 
 /** The request for the customer's yes or no to one round's decision: one per complaint and round. */
@@ -202,7 +206,7 @@ export interface Sample {
   readonly steps: readonly { readonly state: (typeof sampleStates)[number]; readonly at: Date; readonly by: Actor; readonly note?: string }[];
 }
 
-/** Something that came in or was noted after registration: words, files, or both. */
+/** Something that came in with or after the registration, or was noted: words, files, or both. */
 export interface Evidence {
   readonly id: string;
   readonly at: Date;
