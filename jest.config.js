@@ -14,6 +14,8 @@ export default {
         jsc: {
           parser: { syntax: "typescript", tsx: true },
           target: "es2024",
+          // Node asks for `with { type: "json" }` on a catalogue; SWC would drop it.
+          experimental: { keepImportAttributes: true },
           transform: { react: { runtime: "automatic", importSource: "preact" } },
         },
         module: { type: "es6" },
