@@ -3,6 +3,7 @@ import type {
   ArgumentElement,
   MessageFormatElement,
   PluralElement,
+  PluralOrSelectOption,
   SelectElement,
 } from "@formatjs/icu-messageformat-parser";
 import { IntlMessageFormat } from "intl-messageformat";
