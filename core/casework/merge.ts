@@ -1,0 +1,42 @@
+import type { Actor, Door } from "../complaint/actor.ts";
+import type { Complaint } from "../complaint/complaint.ts";
+import { handle } from "../complaint/handle.ts";
+import { accepted, refused } from "../errors.ts";
+import type { Result } from "../errors.ts";
+import type { ComplaintId } from "../ids.ts";
+import { momentOf } from "../system.ts";
+import { addChange } from "./add-change.ts";
+import { commandContext } from "./carry-out.ts";
+import { loadAudience } from "./load-audience.ts";
+import { retryOnRace } from "./retry.ts";
+import type { CaseworkTools } from "./tools.ts";
+import { draftWork } from "./work-draft.ts";
+
+/** Merges the duplicate into the first complaint: both change in one commit, or neither. */
+export async function mergeComplaints(
+  tools: CaseworkTools,
+  duplicateId: ComplaintId,
+  firstId: ComplaintId,
+  by: { readonly actor: Actor; readonly door: Door },
+): Promise<Result<Complaint>> {
+  const merged = await retryOnRace(async () => {
+    const [duplicate, first] = await Promise.all([tools.store.complaints.byId(duplicateId), tools.store.complaints.byId(firstId)]);
+    if (duplicate === undefined) return refused("refusal.complaint_unknown");
+    if (first === undefined || first.id === duplicate.id) return refused("refusal.merge_target_unknown");
+    const moment = momentOf(tools);
+    const context = (complaint: Complaint) => commandContext(tools, moment, by, complaint.language);
+    const leaving = handle(duplicate, { kind: "merge", into: first.id, intoNumber: first.number }, context(duplicate));
+    if (!leaving.ok) return leaving;
+    const { description } = duplicate.matter;
+    const attachments = duplicate.evidence.filter(({ internal }) => !internal).flatMap((evidence) => evidence.attachments);
+    const taking = handle(first, { kind: "absorb", from: duplicate.id, words: description, attachments }, context(first));
+    if (!taking.ok) return taking;
+    const draft = draftWork(moment);
+    addChange(draft, leaving.value, await loadAudience(tools.store, duplicate), tools, moment);
+    addChange(draft, taking.value, await loadAudience(tools.store, first), tools, moment);
+    await tools.store.commit(draft.work());
+    return accepted(leaving.value.after);
+  });
+  if (merged.ok) tools.committed();
+  return merged;
+}

@@ -1,0 +1,33 @@
+import type { Calendar } from "../calendar/calendar.ts";
+import type { ChannelName } from "../channel/address.ts";
+import type { Capabilities } from "../channel/channel.ts";
+import type { Language } from "../language/language.ts";
+import type { Say } from "../language/text-key.ts";
+import type { Organisation } from "../organisation/organisation.ts";
+import type { Clock, Ids, Random } from "../ports.ts";
+import type { Store } from "../store/store.ts";
+
+/** Makes and checks argon2id hashes of passcodes and passwords with the installation's pepper. */
+export interface SecretHasher {
+  hash(secret: string): Promise<string>;
+  verify(hash: string, secret: string): Promise<boolean>;
+  /** Takes as long as a check, for names that do not exist. */
+  burn(secret: string): Promise<void>;
+}
+
+/** What everything that carries out commands stands on. Made once, by the composition root or a test. */
+export interface CaseworkTools {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly random: Random;
+  readonly organisation: Organisation;
+  /** The version in force. */
+  readonly calendar: () => Calendar;
+  readonly hasher: SecretHasher;
+  readonly sayIn: (language: Language) => Say;
+  /** The channels that this installation can send through. */
+  readonly channels: ReadonlyMap<ChannelName, Capabilities>;
+  /** Called after each commit that may have put messages or files in line; wakes the sender and the fetcher. */
+  readonly committed: () => void;
+}

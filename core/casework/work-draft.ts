@@ -1,0 +1,191 @@
+import type { Address } from "../channel/address.ts";
+import type { Outbound } from "../channel/outbound.ts";
+import type { Prompt } from "../channel/prompt.ts";
+import type { Attachment } from "../attachment/attachment.ts";
+import type { Alert, Change } from "../complaint/change.ts";
+import type { Conversation, Customer, Offer } from "../conversation/conversation.ts";
+import type { InboundMessage, OutboundMessage } from "../conversation/message.ts";
+import { offerFor, tokensOf, withOffer } from "../conversation/offer.ts";
+import { Fault } from "../errors.ts";
+import { brand } from "../ids.ts";
+import type { AgentId, AttachmentId, ComplaintId, ConversationId } from "../ids.ts";
+import type { Language } from "../language/language.ts";
+import type { Moment } from "../ports.ts";
+import type { Revision, UnitOfWork } from "../store/unit-of-work.ts";
+import { newOfferId } from "./offer-id.ts";
+
+/** One thing to say in one conversation. */
+export interface Speech {
+  readonly prompt: Prompt;
+  readonly about?: Offer["about"];
+  readonly language: Language;
+  /** The agent who speaks, by id and display name; unset where the bot does. */
+  readonly agent?: { readonly id: AgentId; readonly name: string };
+  readonly complaintId?: ComplaintId;
+  readonly purpose?: string;
+}
+
+/**
+ * Collects what one turn, command or timer writes, so that all of it is committed together. Conversations are taken in once, changed
+ * any number of times, and end up one version further.
+ */
+export interface WorkDraft {
+  /** Takes in a conversation as loaded, or a new one; a second call for the same id is ignored. */
+  readonly hold: (conversation: Conversation, isNew?: boolean) => void;
+  /** The conversation as it stands in this draft. */
+  readonly conversation: (id: ConversationId) => Conversation;
+  /** A conversation held in this draft at `address`. */
+  readonly at: (address: Address) => Conversation | undefined;
+  readonly change: (id: ConversationId, change: Partial<Omit<Conversation, "id" | "address" | "version" | "createdAt">>) => void;
+  /** The next sequence number of the conversation, taken. */
+  readonly takeSeq: (id: ConversationId) => number;
+  readonly say: (id: ConversationId, speech: Speech) => void;
+  readonly receive: (message: InboundMessage) => void;
+  readonly customer: (revision: Revision<Customer>) => void;
+  readonly complaint: (change: Change) => void;
+  readonly announce: (attachment: Attachment) => void;
+  readonly claim: (attachments: readonly AttachmentId[], complaintId: ComplaintId) => void;
+  readonly alert: (alert: Alert, about: { readonly complaintId?: ComplaintId; readonly conversationId?: string }) => void;
+  readonly work: () => UnitOfWork;
+}
+
+interface Held {
+  readonly before?: Conversation;
+  now: Conversation;
+  changed: boolean;
+}
+
+/** An empty draft of work at `moment`. */
+export function draftWork(moment: Moment): WorkDraft {
+  const held = new Map<ConversationId, Held>();
+  const customers = new Map<string, Revision<Customer>>();
+  const complaints = new Map<string, Change>();
+  const outbound: OutboundMessage[] = [];
+  const attachments: Attachment[] = [];
+  const claims: { attachmentId: AttachmentId; complaintId: ComplaintId }[] = [];
+  const alerts: NonNullable<UnitOfWork["alerts"]>[number][] = [];
+  let inbound: InboundMessage | undefined;
+
+  const heldOf = (id: ConversationId): Held => {
+    const found = held.get(id);
+    if (found === undefined) throw new Fault("conversation-not-held", `conversation ${id} was not taken into the draft`);
+    return found;
+  };
+  const change: WorkDraft["change"] = (id, part) => {
+    const entry = heldOf(id);
+    entry.now = { ...entry.now, ...part };
+    entry.changed = true;
+  };
+  const takeSeq = (id: ConversationId): number => {
+    const seq = heldOf(id).now.lastSeq + 1;
+    change(id, { lastSeq: seq });
+    return seq;
+  };
+
+  return {
+    hold: (conversation, isNew = false) => {
+      if (held.has(conversation.id)) return;
+      held.set(conversation.id, isNew ? { now: conversation, changed: true } : { before: conversation, now: conversation, changed: false });
+    },
+    conversation: (id) => heldOf(id).now,
+    at: ({ channel, externalId }) =>
+      [...held.values()].find(({ now }) => now.address.channel === channel && now.address.externalId === externalId)?.now,
+    change,
+    takeSeq,
+    say: (id, speech) => {
+      const seq = takeSeq(id);
+      const { address, state } = heldOf(id).now;
+      const offer = speech.about === undefined ? undefined : offerFor(speech.prompt, speech.about, newOfferId(moment.random), seq);
+      if (offer !== undefined) change(id, { state: withOffer(state, offer) });
+      outbound.push(outgoing(moment, id, address, seq, speech, offer));
+    },
+    receive: (message) => {
+      inbound = message;
+    },
+    customer: (revision) => {
+      const earlier = customers.get(revision.after.id);
+      customers.set(revision.after.id, earlier?.before === undefined ? (earlier === undefined ? revision : { after: revision.after }) : { before: earlier.before, after: revision.after });
+    },
+    complaint: (next) => {
+      const earlier = complaints.get(next.after.id);
+      complaints.set(next.after.id, earlier === undefined ? next : joined(earlier, next));
+    },
+    announce: (attachment) => {
+      attachments.push(attachment);
+    },
+    claim: (ids, complaintId) => {
+      claims.push(...ids.map((attachmentId) => ({ attachmentId, complaintId })));
+    },
+    alert: (alert, about) => {
+      alerts.push({ ...alert, ...about, at: moment.now });
+    },
+    work: () => ({
+      customers: [...customers.values()],
+      conversations: [...held.values()].filter((entry) => entry.changed).map(revisionOf),
+      ...(inbound === undefined ? {} : { inbound }),
+      outbound,
+      complaints: [...complaints.values()].map(({ before, after }) => (before === undefined ? { after } : { before, after })),
+      events: [...complaints.values()].flatMap(({ events }) => events),
+      attachments,
+      claims,
+      timers: [...complaints.values()].flatMap(timersOf),
+      alerts,
+    }),
+  };
+}
+
+function revisionOf(entry: Held): Revision<Conversation> {
+  const version = (entry.before?.version ?? 0) + 1;
+  const after = { ...entry.now, version };
+  return entry.before === undefined ? { after } : { before: entry.before, after };
+}
+
+/** Two commands on one complaint in one commit are one step of its version. */
+function joined(earlier: Change, later: Change): Change {
+  const version = (earlier.before?.version ?? 0) + 1;
+  return {
+    ...(earlier.before === undefined ? {} : { before: earlier.before }),
+    after: { ...later.after, version },
+    events: [...earlier.events, ...later.events],
+    follows: [...earlier.follows, ...later.follows],
+  };
+}
+
+function timersOf({ after, follows }: Change): NonNullable<UnitOfWork["timers"]>[number][] {
+  return follows.flatMap((consequence) => (consequence.kind === "timer" ? [{ ...consequence.timer, complaintId: after.id }] : []));
+}
+
+function outgoing(
+  moment: Moment,
+  conversationId: ConversationId,
+  address: Address,
+  seq: number,
+  speech: Speech,
+  offer: Offer | undefined,
+): OutboundMessage {
+  const id = brand<OutboundMessage["id"]>(moment.ids.uuid());
+  const body: Outbound = {
+    messageId: id,
+    conversationId,
+    seq,
+    language: speech.language,
+    text: speech.prompt.text,
+    details: speech.prompt.details ?? [],
+    choices: offer === undefined ? [] : tokensOf(offer),
+    files: speech.prompt.files ?? [],
+    author: speech.agent === undefined ? { kind: "bot" } : { kind: "agent", name: speech.agent.name },
+  };
+  return {
+    direction: "out",
+    id,
+    conversationId,
+    seq,
+    address,
+    body,
+    createdAt: moment.now,
+    author: speech.agent === undefined ? { kind: "bot" } : { kind: "agent", agentId: speech.agent.id },
+    ...(speech.complaintId === undefined ? {} : { complaintId: speech.complaintId }),
+    ...(speech.purpose === undefined ? {} : { purpose: speech.purpose }),
+    delivery: { state: "pending", attempts: 0, nextAttemptAt: moment.now },
+  };
+}

@@ -1,0 +1,136 @@
+import { draftWork } from "../casework/work-draft.ts";
+import type { WorkDraft } from "../casework/work-draft.ts";
+import type { Inbound } from "../channel/inbound.ts";
+import { advance, conclude } from "../conversation/engine.ts";
+import { flows } from "../conversation/flows/flows.ts";
+import type { Conversation } from "../conversation/conversation.ts";
+import type { Facts } from "../conversation/facts.ts";
+import type { TurnDone, TurnInput, Utterance } from "../conversation/turn.ts";
+import { isOpen, nextOpening } from "../calendar/working-days.ts";
+import { brand } from "../ids.ts";
+import type { MessageId } from "../ids.ts";
+import type { Language } from "../language/language.ts";
+import type { UnitOfWork } from "../store/unit-of-work.ts";
+import { newOfferId } from "../casework/offer-id.ts";
+import { carryOutInTurn } from "./carry-out-in-turn.ts";
+import type { OpenTurn } from "./open-turn.ts";
+import type { TurnTools } from "./turn-tools.ts";
+
+/** Answers one message: recognise, advance, carry out what the flow asks for, and put it all into one unit of work. */
+export async function answerInbound(tools: TurnTools, turn: OpenTurn): Promise<UnitOfWork> {
+  const draft = startDraft(turn);
+  const seq = draft.takeSeq(turn.conversation.id);
+  if (turn.conversation.owner.kind === "agent") {
+    keepInbound(draft, turn, seq, false);
+    return draft.work();
+  }
+  const input: TurnInput = {
+    state: turn.conversation.state,
+    reply: turn.inbound.reply,
+    attachments: turn.files.map(({ id }) => id),
+    offerId: newOfferId(turn.moment.random),
+  };
+  const facts = factsOf(tools, turn, turn.conversation.language);
+  const result = advance(flows, input, facts);
+  const { done, said, after } = result.kind === "done" ? { done: result, said: [], after: facts } : await carriedOut(tools, turn, draft, result, input, facts);
+  finish(draft, turn, done, [...said, ...done.say], after.language);
+  keepInbound(draft, turn, seq, done.unassigned);
+  return draft.work();
+}
+
+async function carriedOut(
+  tools: TurnTools,
+  turn: OpenTurn,
+  draft: WorkDraft,
+  result: Extract<ReturnType<typeof advance>, { readonly kind: "command" }>,
+  input: TurnInput,
+  facts: Facts,
+): Promise<{ readonly done: TurnDone; readonly said: readonly Utterance[]; readonly after: Facts }> {
+  const outcome = await carryOutInTurn(tools, turn, draft, result.command);
+  const after = { ...factsOf(tools, turn, draft.conversation(turn.conversation.id).language), complaints: complaintsAfter(facts, outcome) };
+  return { done: conclude(flows, result.pending, outcome, input, after), said: result.say, after };
+}
+
+/** The facts after a command: its complaint as it is now, first in line when it is new. */
+function complaintsAfter(facts: Facts, outcome: Awaited<ReturnType<typeof carryOutInTurn>>): Facts["complaints"] {
+  if (!outcome.ok || outcome.complaint === undefined) return facts.complaints;
+  const { complaint } = outcome;
+  const known = facts.complaints.some(({ id }) => id === complaint.id);
+  return known ? facts.complaints.map((one) => (one.id === complaint.id ? complaint : one)) : [complaint, ...facts.complaints];
+}
+
+/** A draft that holds the customer, the conversation and the files of this turn. */
+export function startDraft(turn: OpenTurn): WorkDraft {
+  const draft = draftWork(turn.moment);
+  draft.hold(turn.conversation, turn.isNewConversation);
+  if (turn.isNewCustomer) draft.customer({ after: turn.customer });
+  else if (turn.facts.customer !== undefined && changed(turn.facts.customer, turn.customer)) {
+    draft.customer({ before: turn.facts.customer, after: turn.customer });
+  }
+  for (const file of turn.files) draft.announce(file);
+  return draft;
+}
+
+function changed(before: OpenTurn["customer"], after: OpenTurn["customer"]): boolean {
+  return before.name !== after.name || before.phone !== after.phone;
+}
+
+/** Puts the customer's message into the draft as it came. */
+export function keepInbound(draft: WorkDraft, turn: OpenTurn, seq: number, unassigned: boolean, faultCode?: string): void {
+  const { inbound, conversation, moment } = turn;
+  draft.change(conversation.id, { lastInboundAt: moment.now });
+  draft.receive({
+    direction: "in",
+    id: brand<MessageId>(moment.ids.uuid()),
+    conversationId: conversation.id,
+    seq,
+    externalId: inbound.externalId,
+    address: inbound.address,
+    reply: withoutHandles(inbound.reply),
+    attachments: turn.files.map(({ id }) => id),
+    ...(inbound.sentAt === undefined ? {} : { sentAt: inbound.sentAt }),
+    receivedAt: moment.now,
+    ...(inbound.clientId === undefined ? {} : { clientId: inbound.clientId }),
+    unassigned,
+    ...(faultCode === undefined ? {} : { faultCode }),
+  });
+}
+
+/** The files have records of their own; what the platform called them is not needed in the words. */
+function withoutHandles(reply: Inbound["reply"]): Inbound["reply"] {
+  return reply.kind === "files" ? { kind: "files", files: [], ...(reply.text === undefined ? {} : { text: reply.text }) } : reply;
+}
+
+function finish(draft: WorkDraft, turn: OpenTurn, done: TurnDone, say: readonly Utterance[], language: Language): void {
+  const { id } = turn.conversation;
+  const chosen = done.language ?? language;
+  draft.change(id, {
+    state: { ...done.state, granted: draft.conversation(id).state.granted },
+    ...(done.language === undefined ? {} : { language: done.language, languageChosen: true }),
+  });
+  for (const { prompt, about } of say) draft.say(id, { prompt, ...(about === undefined ? {} : { about }), language: chosen });
+}
+
+function factsOf(tools: TurnTools, turn: OpenTurn, language: Language): Facts {
+  const { conversation, facts, moment, customer } = turn;
+  const channel = conversation.address.channel;
+  return {
+    now: moment.now,
+    say: tools.sayIn(language),
+    language,
+    languageChosen: conversation.languageChosen,
+    channel: { name: channel, can: capabilitiesOf(tools, conversation) },
+    organisation: tools.organisation,
+    customer,
+    complaints: facts.complaints,
+    attachments: [...facts.attachments, ...turn.files],
+    staffed: { now: isOpen(tools.calendar(), moment.now), next: nextOpening(tools.calendar(), moment.now) },
+  };
+}
+
+/** A door that receives but is not (or no longer) set up for sending is taken as plain text. */
+function capabilitiesOf(tools: TurnTools, { address }: Conversation): Facts["channel"]["can"] {
+  return (
+    tools.channels.get(address.channel) ?? { maxButtons: 0, maxButtonLabel: 0, maxListItems: 0, maxListLabel: 0, maxText: 1_000, maxFile: 0 }
+  );
+}

@@ -1,0 +1,145 @@
+import { addChange } from "../casework/add-change.ts";
+import { registerComplaint } from "../casework/register.ts";
+import type { WorkDraft } from "../casework/work-draft.ts";
+import type { ComplaintCommand } from "../complaint/command.ts";
+import { makePasscode } from "../complaint/passcode.ts";
+import type { ConversationCommand, Outcome } from "../conversation/conversation-command.ts";
+import { refused } from "../errors.ts";
+import type { ComplaintId } from "../ids.ts";
+import { askForPerson } from "./ask-for-person.ts";
+import { countryOfPhone } from "./country-of-phone.ts";
+import { byCustomer, handleInTurn, ownComplaint, withPresent } from "./handle-in-turn.ts";
+import type { OpenTurn } from "./open-turn.ts";
+import { eraseDetails, exportDetails } from "./personal-details.ts";
+import { renewElsewhere } from "./renew-elsewhere.ts";
+import type { TurnTools } from "./turn-tools.ts";
+
+/** Carries out what a finished flow asks for, into the turn's own draft. Refusals come back as outcomes for the flow to tell. */
+export async function carryOutInTurn(tools: TurnTools, turn: OpenTurn, draft: WorkDraft, command: ConversationCommand): Promise<Outcome> {
+  switch (command.kind) {
+    case "file_complaint":
+      return file(tools, turn, draft, command);
+    case "identify":
+      return identifyInTurn(tools, turn, draft, command);
+    case "renew_passcode":
+      return renew(tools, turn, draft, command.complaintId);
+    case "renew_passcode_elsewhere":
+      return renewElsewhere(tools, turn, draft, command.number);
+    case "ask_for_person":
+      return askForPerson(tools, turn, draft, command);
+    case "choose_language":
+      draft.customer({ before: turn.customer, after: { ...turn.customer, language: command.language } });
+      draft.change(turn.conversation.id, { language: command.language, languageChosen: true });
+      return { ok: true };
+    case "export_personal_details":
+      return exportDetails(tools, turn);
+    case "erase_personal_details":
+      return eraseDetails(turn, draft);
+    default:
+      return onComplaint(tools, turn, draft, command);
+  }
+}
+
+async function file(
+  tools: TurnTools,
+  turn: OpenTurn,
+  draft: WorkDraft,
+  command: Extract<ConversationCommand, { readonly kind: "file_complaint" }>,
+): Promise<Outcome> {
+  const { moment, conversation } = turn;
+  const customer = withDetails(turn.customer, command);
+  if (turn.isNewCustomer) draft.customer({ after: customer });
+  else if (customer !== turn.customer) draft.customer({ before: turn.customer, after: customer });
+  const { change, passcode } = await registerComplaint(
+    tools,
+    moment,
+    { customerId: customer.id, language: conversation.language, matter: command.matter, attachments: command.attachments },
+    byCustomer(turn, customer.id),
+  );
+  draft.claim(command.attachments, change.after.id);
+  const stored = turn.isNewCustomer ? [] : await tools.store.conversations.ofCustomer(customer.id);
+  addChange(draft, change, { customer, conversations: withPresent(stored, turn), origin: conversation.id }, tools, moment);
+  return { ok: true, complaint: change.after, passcode };
+}
+
+function withDetails(customer: OpenTurn["customer"], details: { readonly phone?: string; readonly name?: string }): OpenTurn["customer"] {
+  if (details.phone === undefined && details.name === undefined) return customer;
+  const country = details.phone === undefined ? customer.country : (countryOfPhone(details.phone) ?? customer.country);
+  const sameNumber = details.phone === undefined || details.phone === customer.phone;
+  return {
+    ...customer,
+    ...(details.name === undefined ? {} : { name: details.name }),
+    ...(details.phone === undefined ? {} : { phone: details.phone }),
+    ...(country === undefined ? {} : { country }),
+    phoneProven: sameNumber && customer.phoneProven,
+  };
+}
+
+async function identifyInTurn(
+  tools: TurnTools,
+  turn: OpenTurn,
+  draft: WorkDraft,
+  command: Extract<ConversationCommand, { readonly kind: "identify" }>,
+): Promise<Outcome> {
+  const { conversation } = turn;
+  const origin = `${conversation.address.channel}:${conversation.address.externalId}`;
+  const found = await tools.identify(command.number, command.passcode, origin);
+  if (!found.ok) return found;
+  const complaint = found.value;
+  if (complaint.customerId !== turn.customer.id) {
+    const { state } = draft.conversation(conversation.id);
+    draft.change(conversation.id, { state: { ...state, granted: [...new Set([...state.granted, complaint.id])].slice(-20) } });
+  }
+  return { ok: true, complaint };
+}
+
+type OnComplaint = Exclude<
+  ConversationCommand,
+  {
+    readonly kind:
+      | "file_complaint"
+      | "identify"
+      | "renew_passcode"
+      | "renew_passcode_elsewhere"
+      | "ask_for_person"
+      | "choose_language"
+      | "export_personal_details"
+      | "erase_personal_details";
+  }
+>;
+
+async function onComplaint(tools: TurnTools, turn: OpenTurn, draft: WorkDraft, command: OnComplaint): Promise<Outcome> {
+  const complaint = ownComplaint(turn, command.complaintId);
+  if (complaint === undefined) return refused("refusal.complaint_unknown");
+  const handled = await handleInTurn(tools, turn, draft, complaint, processCommand(command, turn));
+  if (!handled.ok) return handled;
+  if ("attachments" in command) draft.claim(command.attachments, complaint.id);
+  const consent = handled.complaint.rounds.find((round) => command.kind === "answer_consent" && round.round === command.round)?.consent;
+  return { ...handled, doubted: consent?.state === "doubted" };
+}
+
+function processCommand(command: OnComplaint, turn: OpenTurn): ComplaintCommand {
+  const { externalId } = turn.inbound;
+  switch (command.kind) {
+    case "answer_consent":
+    case "doubt":
+      return { ...command, externalId };
+    case "add_evidence":
+    case "answer_question":
+    case "withdraw":
+    case "undo_lapse":
+    case "rate":
+      return command;
+  }
+}
+
+async function renew(tools: TurnTools, turn: OpenTurn, draft: WorkDraft, id: ComplaintId): Promise<Outcome> {
+  const complaint = ownComplaint(turn, id);
+  if (complaint === undefined) return refused("refusal.complaint_unknown");
+  if (complaint.customerId !== turn.customer.id) return renewElsewhere(tools, turn, draft, complaint.number);
+  const passcode = makePasscode(turn.moment.random);
+  const passcodeHash = await tools.hasher.hash(passcode);
+  const handled = await handleInTurn(tools, turn, draft, complaint, { kind: "renew_passcode", passcode, passcodeHash });
+  if (!handled.ok) return handled;
+  return { ...handled, passcode };
+}

@@ -1,0 +1,74 @@
+import type { Attachment } from "../attachment/attachment.ts";
+import type { Inbound } from "../channel/inbound.ts";
+import type { Conversation, Customer } from "../conversation/conversation.ts";
+import { newConversation, newCustomer } from "../conversation/new-conversation.ts";
+import { brand } from "../ids.ts";
+import type { AttachmentId } from "../ids.ts";
+import { guessLanguage } from "../language/guess.ts";
+import type { Language } from "../language/language.ts";
+import type { Moment } from "../ports.ts";
+import type { TurnFacts } from "../store/store.ts";
+import type { TurnTools } from "./turn-tools.ts";
+
+/** One inbound message with everything that is known before it is answered. */
+export interface OpenTurn {
+  readonly moment: Moment;
+  readonly inbound: Inbound;
+  readonly facts: TurnFacts;
+  readonly customer: Customer;
+  readonly isNewCustomer: boolean;
+  readonly conversation: Conversation;
+  readonly isNewConversation: boolean;
+  /** Records of the files that came with it, in order. */
+  readonly files: readonly Attachment[];
+}
+
+/** Brings the stored facts and the message together; makes customer and conversation where there are none yet. */
+export function openTurn(tools: TurnTools, moment: Moment, inbound: Inbound, facts: TurnFacts): OpenTurn {
+  const language = facts.conversation?.language ?? firstLanguage(tools, inbound);
+  const customer = withProof(facts.customer ?? newCustomer(language, moment), inbound);
+  const conversation = facts.conversation ?? newConversation(inbound.address, customer.id, language, moment);
+  return {
+    moment,
+    inbound,
+    facts,
+    customer,
+    isNewCustomer: facts.customer === undefined,
+    conversation,
+    isNewConversation: facts.conversation === undefined,
+    files: announced(inbound, customer, moment),
+  };
+}
+
+function firstLanguage(tools: TurnTools, inbound: Inbound): Language {
+  const words = inbound.reply.kind === "text" || inbound.reply.kind === "files" ? (inbound.reply.text ?? "") : "";
+  const { languages } = tools.organisation;
+  const guess = guessLanguage({ ...(inbound.locale === undefined ? {} : { locale: inbound.locale }), text: words });
+  return guess !== undefined && languages.includes(guess) ? guess : languages[0];
+}
+
+/** A number that the platform itself proves replaces one that was only typed; a name fills an empty place. */
+function withProof(customer: Customer, inbound: Inbound): Customer {
+  const name = customer.name ?? inbound.profileName;
+  return {
+    ...customer,
+    ...(name === undefined ? {} : { name }),
+    ...(inbound.phone === undefined || customer.phoneProven ? {} : { phone: inbound.phone, phoneProven: true }),
+  };
+}
+
+function announced(inbound: Inbound, customer: Customer, moment: Moment): readonly Attachment[] {
+  if (inbound.reply.kind !== "files") return [];
+  return inbound.reply.files.map(({ source, kind, name }) => ({
+    id: brand<AttachmentId>(moment.ids.uuid()),
+    customerId: customer.id,
+    channel: inbound.address.channel,
+    origin: "customer",
+    source,
+    kind,
+    ...(name === undefined ? {} : { name }),
+    state: "announced",
+    announcedAt: moment.now,
+    attempts: 0,
+  }));
+}

@@ -1,0 +1,65 @@
+import type { Inbound } from "../channel/inbound.ts";
+import { createIdentify } from "../casework/identify.ts";
+import { retryOnRace } from "../casework/retry.ts";
+import type { CaseworkTools } from "../casework/tools.ts";
+import { ConcurrentChange, DuplicateInbound, Fault } from "../errors.ts";
+import { momentOf } from "../system.ts";
+import { answerInbound } from "./answer-inbound.ts";
+import { keepPoisoned } from "./keep-poisoned.ts";
+import { openTurn } from "./open-turn.ts";
+import { createSerialiser } from "./serialise.ts";
+import type { TurnTools } from "./turn-tools.ts";
+
+/** How a message ended: it had its effect now, or had it before. */
+export type Received = "answered" | "duplicate" | "kept_with_fault";
+
+export type Receive = (inbound: Inbound) => Promise<Received>;
+
+/**
+ * The one way by which a customer's message enters. Resolves when the message, all that it caused and all answers are committed
+ * together; only then may the door acknowledge it. Messages of one address are taken one after another; rivals in other processes are
+ * met by the version check. A fault of the store is thrown (the platform will deliver again); a fault of our own making is kept with the
+ * message, and the customer is told that a person will look.
+ */
+export function createReceive(tools: CaseworkTools & Pick<TurnTools, "report">): Receive {
+  const serialise = createSerialiser();
+  const turnTools: TurnTools = { ...tools, identify: createIdentify(tools) };
+
+  return (inbound) =>
+    serialise(`${inbound.address.channel} ${inbound.address.externalId}`, async () => {
+      const received = await retryOnRace(() => receiveOnce(turnTools, inbound));
+      if (received !== "duplicate") tools.committed();
+      return received;
+    });
+}
+
+async function receiveOnce(tools: TurnTools, inbound: Inbound): Promise<Received> {
+  const facts = await tools.store.readTurn(inbound.address, inbound.externalId);
+  if (facts.duplicate) return "duplicate";
+  const moment = momentOf(tools);
+  const opened = openTurn(tools, moment, inbound, facts);
+  try {
+    const work = await answerInbound(tools, opened);
+    await tools.store.commit(work);
+    return "answered";
+  } catch (error) {
+    if (error instanceof DuplicateInbound) return "duplicate";
+    if (error instanceof ConcurrentChange || isOfStore(error)) throw error;
+    tools.report(error, { conversationId: opened.conversation.id });
+    return keepOrDuplicate(tools, opened, error);
+  }
+}
+
+async function keepOrDuplicate(tools: TurnTools, opened: ReturnType<typeof openTurn>, error: unknown): Promise<Received> {
+  try {
+    await tools.store.commit(keepPoisoned(tools, opened, error));
+    return "kept_with_fault";
+  } catch (second) {
+    if (second instanceof DuplicateInbound) return "duplicate";
+    throw second;
+  }
+}
+
+function isOfStore(error: unknown): boolean {
+  return error instanceof Fault && error.code === "store-unavailable";
+}
