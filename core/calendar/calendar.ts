@@ -9,6 +9,11 @@ export interface OpeningHours {
   readonly to: string;
 }
 
+/** The hours of a weekday. `half`: the day counts as half a working day every week, as Thursdays do in Iran. */
+export interface WeekdayHours extends OpeningHours {
+  readonly half?: true;
+}
+
 /** One dated exception. A half day counts as half a working day and closes at `hours.to`. */
 export interface SpecialDay {
   readonly date: PlainDate;
@@ -26,9 +31,9 @@ export interface Calendar {
   /** IANA name, for example `Europe/Istanbul`. */
   readonly timeZone: string;
   /** Hours of each weekday; a weekday that is missing is weekend. */
-  readonly week: Readonly<Partial<Record<Weekday, OpeningHours>>>;
+  readonly week: Readonly<Partial<Record<Weekday, WeekdayHours>>>;
   /** Sorted by date, one line a date. */
   readonly specialDays: readonly SpecialDay[];
-  /** First and last date for which holidays have been entered; reckoning beyond is possible and is marked by an alarm. */
+  /** The last date for which holidays have been entered; reckoning beyond it is possible, and its proof says so. */
   readonly knownUntil: PlainDate;
 }

@@ -4,13 +4,16 @@ export const stages = ["first_review", "evaluation", "conclusion"] as const;
 
 export type Stage = (typeof stages)[number];
 
+/** Working days that each stage may take: 2 for receipt and first review, 4 for evaluation, 1 for conclusion (the organisation's process, after ISO 10002). */
+export const limitDays: Readonly<Record<Stage, number>> = { first_review: 2, evaluation: 4, conclusion: 1 };
+
 /** The limit of one stage in one round, with everything needed to explain its date years later. */
 export interface StageClock {
   readonly stage: Stage;
   /** The first review belongs to round 1. */
   readonly round: 1 | 2;
   readonly startedAt: Date;
-  /** Working days, after ISO 10002 as the organisation's process has them: 2, 4, 1. */
+  /** Working days, see `limitDays`. */
   readonly limitDays: number;
   readonly dueAt: Date;
   readonly calendarVersion: number;
@@ -46,6 +49,6 @@ export interface Recomputation {
   readonly at: Date;
   readonly from: Date;
   readonly to: Date;
-  readonly why: "calendar_changed" | "paused" | "resumed";
+  readonly why: "calendar_changed" | "resumed";
   readonly calendarVersion: number;
 }
