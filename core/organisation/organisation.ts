@@ -22,7 +22,12 @@ export interface ExternalRemedy {
 /** Who runs this installation, as its profile file (`ORGANISATION`) says. Checked by zod when loaded. */
 export interface Organisation {
   readonly name: Localised;
-  readonly contact: { readonly email: string; readonly phone?: string; readonly address?: Localised; readonly website?: string };
+  readonly contact: {
+    readonly email: string;
+    readonly phone?: string;
+    readonly address?: Localised;
+    readonly website?: string;
+  };
   /** Languages offered to customers, the most usual first. */
   readonly languages: readonly [Language, ...Language[]];
   readonly timeZone: string;
