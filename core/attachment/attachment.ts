@@ -7,7 +7,15 @@ export const attachmentStates = ["announced", "fetching", "stored", "refused"] a
 export type AttachmentState = (typeof attachmentStates)[number];
 
 /** Why a file was refused; each has its sentence in the catalogue. */
-export const refusalReasons = ["kind_not_allowed", "too_large", "too_many_pixels", "broken", "unreachable", "infected", "too_many"] as const;
+export const refusalReasons = [
+  "kind_not_allowed",
+  "too_large",
+  "too_many_pixels",
+  "broken",
+  "unreachable",
+  "infected",
+  "too_many",
+] as const;
 
 export type RefusalReason = (typeof refusalReasons)[number];
 

@@ -22,7 +22,13 @@ export interface Audience {
  * Puts a change and all that follows from it into the draft: the complaint, its history and timers, alerts for staff, and each notice
  * as a message in every conversation that it goes to. A notice that reaches nobody becomes an alert.
  */
-export function addChange(draft: WorkDraft, change: Change, audience: Audience, tools: CaseworkTools, moment: Moment): void {
+export function addChange(
+  draft: WorkDraft,
+  change: Change,
+  audience: Audience,
+  tools: CaseworkTools,
+  moment: Moment,
+): void {
   draft.complaint(change);
   for (const consequence of change.follows) {
     if (consequence.kind === "alert") draft.alert(consequence.alert, { complaintId: change.after.id });
@@ -30,7 +36,14 @@ export function addChange(draft: WorkDraft, change: Change, audience: Audience, 
   }
 }
 
-function addNotice(draft: WorkDraft, notice: Notice, complaint: Complaint, audience: Audience, tools: CaseworkTools, moment: Moment): void {
+function addNotice(
+  draft: WorkDraft,
+  notice: Notice,
+  complaint: Complaint,
+  audience: Audience,
+  tools: CaseworkTools,
+  moment: Moment,
+): void {
   const reach = { complaint, ...audience, channels: new Set(tools.channels.keys()) };
   const targets = planNotice(notice, reach);
   for (const target of targets) {
@@ -42,7 +55,8 @@ function addNotice(draft: WorkDraft, notice: Notice, complaint: Complaint, audie
       purpose: purposeOf(notice),
     });
   }
-  if (targets.length === 0 && audience.origin === undefined) draft.alert({ kind: "unreached" }, { complaintId: complaint.id });
+  if (targets.length === 0 && audience.origin === undefined)
+    draft.alert({ kind: "unreached" }, { complaintId: complaint.id });
 }
 
 /** What the message is for, as the outbox records it: `decision.1`, `question.<id>`, `registered` … */
@@ -75,8 +89,18 @@ function held(draft: WorkDraft, target: NoticeTarget, audience: Audience, moment
   return fresh;
 }
 
-function wording(notice: Notice, complaint: Complaint, conversation: Conversation, short: boolean, tools: CaseworkTools) {
-  const view = { say: tools.sayIn(conversation.language), organisation: tools.organisation, language: conversation.language };
+function wording(
+  notice: Notice,
+  complaint: Complaint,
+  conversation: Conversation,
+  short: boolean,
+  tools: CaseworkTools,
+) {
+  const view = {
+    say: tools.sayIn(conversation.language),
+    organisation: tools.organisation,
+    language: conversation.language,
+  };
   if (!short) return noticePrompt(notice, complaint, view);
   return { prompt: { text: noticeSms(notice, complaint, view), choices: [], accepts: [] } };
 }

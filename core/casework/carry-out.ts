@@ -16,7 +16,12 @@ import type { CaseworkTools } from "./tools.ts";
 import { draftWork } from "./work-draft.ts";
 
 /** Everything that the process wants to know about a command besides the complaint. */
-export function commandContext(tools: CaseworkTools, moment: Moment, by: { readonly actor: Actor; readonly door: Door }, language: Language): CommandContext {
+export function commandContext(
+  tools: CaseworkTools,
+  moment: Moment,
+  by: { readonly actor: Actor; readonly door: Door },
+  language: Language,
+): CommandContext {
   return { moment, ...by, calendar: tools.calendar(), policy: tools.organisation.policy, say: tools.sayIn(language) };
 }
 

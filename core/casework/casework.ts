@@ -8,37 +8,45 @@ import type { Agent } from "../staff/agent.ts";
 
 /** A complaint that staff enter on a customer's behalf. The passcode goes to the customer alone. */
 export interface FilingOnBehalf {
-  readonly customer: { readonly name?: string; readonly phone?: string; readonly email?: string; readonly language: Language };
+  readonly customer: {
+    readonly name?: string;
+    readonly phone?: string;
+    readonly email?: string;
+    readonly language: Language;
+  };
   readonly heardBy: HeardBy;
   readonly matter: Matter;
   readonly attachments: readonly AttachmentId[];
 }
 
 /** Commands that staff may send as they are; those of customers and of the clock come by other ways. */
-export type StaffCommand = Exclude<
-  ComplaintCommand,
-  {
-    readonly kind:
-      | "question_delivered"
-      | "told"
-      | "told_in_vain"
-      | "absorb"
-      | "merge"
-      | "ask"
-      | "remind"
-      | "warn_of_lapse"
-      | "lapse"
-      | "warn_of_limit"
-      | "miss_limit"
-      | "recompute_clocks"
-      | "renew_passcode"
-      | "answer_consent"
-      | "answer_question"
-      | "doubt"
-      | "undo_lapse"
-      | "rate";
-  }
-> | { readonly kind: "ask"; readonly text: string } | { readonly kind: "merge"; readonly intoNumber: string };
+export type StaffCommand =
+  | Exclude<
+      ComplaintCommand,
+      {
+        readonly kind:
+          | "question_delivered"
+          | "told"
+          | "told_in_vain"
+          | "absorb"
+          | "merge"
+          | "ask"
+          | "remind"
+          | "warn_of_lapse"
+          | "lapse"
+          | "warn_of_limit"
+          | "miss_limit"
+          | "recompute_clocks"
+          | "renew_passcode"
+          | "answer_consent"
+          | "answer_question"
+          | "doubt"
+          | "undo_lapse"
+          | "rate";
+      }
+    >
+  | { readonly kind: "ask"; readonly text: string }
+  | { readonly kind: "merge"; readonly intoNumber: string };
 
 /**
  * What desk and site do to complaints: load, let the process decide, commit with the notices that follow. A lost race is tried

@@ -60,7 +60,10 @@ function actorOf(agent: Agent) {
   return { kind: "agent" as const, agentId: agent.id, role: agent.role };
 }
 
-function processCommand(command: Exclude<StaffCommand, { readonly kind: "merge" }>, tools: CaseworkTools): ComplaintCommand {
+function processCommand(
+  command: Exclude<StaffCommand, { readonly kind: "merge" }>,
+  tools: CaseworkTools,
+): ComplaintCommand {
   return command.kind === "ask" ? { ...command, questionId: brand<QuestionId>(tools.ids.uuid()) } : command;
 }
 
@@ -82,7 +85,13 @@ async function fileOnBehalf(tools: CaseworkTools, filing: FilingOnBehalf, agent:
     const { change } = await registerComplaint(
       tools,
       moment,
-      { customerId: customer.id, language, matter: filing.matter, attachments: filing.attachments, heardBy: filing.heardBy },
+      {
+        customerId: customer.id,
+        language,
+        matter: filing.matter,
+        attachments: filing.attachments,
+        heardBy: filing.heardBy,
+      },
       { actor: actorOf(agent), door: "desk" },
     );
     const draft = draftWork(moment);

@@ -20,7 +20,10 @@ export async function mergeComplaints(
   by: { readonly actor: Actor; readonly door: Door },
 ): Promise<Result<Complaint>> {
   const merged = await retryOnRace(async () => {
-    const [duplicate, first] = await Promise.all([tools.store.complaints.byId(duplicateId), tools.store.complaints.byId(firstId)]);
+    const [duplicate, first] = await Promise.all([
+      tools.store.complaints.byId(duplicateId),
+      tools.store.complaints.byId(firstId),
+    ]);
     if (duplicate === undefined) return refused("refusal.complaint_unknown");
     if (first === undefined || first.id === duplicate.id) return refused("refusal.merge_target_unknown");
     const moment = momentOf(tools);
@@ -28,8 +31,14 @@ export async function mergeComplaints(
     const leaving = handle(duplicate, { kind: "merge", into: first.id, intoNumber: first.number }, context(duplicate));
     if (!leaving.ok) return leaving;
     const { description } = duplicate.matter;
-    const attachments = duplicate.evidence.filter(({ internal }) => !internal).flatMap((evidence) => evidence.attachments);
-    const taking = handle(first, { kind: "absorb", from: duplicate.id, words: description, attachments }, context(first));
+    const attachments = duplicate.evidence
+      .filter(({ internal }) => !internal)
+      .flatMap((evidence) => evidence.attachments);
+    const taking = handle(
+      first,
+      { kind: "absorb", from: duplicate.id, words: description, attachments },
+      context(first),
+    );
     if (!taking.ok) return taking;
     const draft = draftWork(moment);
     addChange(draft, leaving.value, await loadAudience(tools.store, duplicate), tools, moment);

@@ -3,6 +3,7 @@ import type { ComplaintCommand } from "../complaint/command.ts";
 import { stages } from "../calendar/stage-clock.ts";
 import type { Stage } from "../calendar/stage-clock.ts";
 import { Fault } from "../errors.ts";
+import { brand } from "../ids.ts";
 import type { ComplaintId, RemedyId } from "../ids.ts";
 import { carryOut } from "./carry-out.ts";
 import type { CaseworkTools } from "./tools.ts";
@@ -11,7 +12,10 @@ import type { CaseworkTools } from "./tools.ts";
  * Carries out what a timer asks for. The process refuses it where it no longer holds (answered meanwhile, already told), and that is
  * the ordinary end of most timers.
  */
-export async function onTimer(tools: CaseworkTools, timer: Timer & { readonly complaintId: ComplaintId }): Promise<void> {
+export async function onTimer(
+  tools: CaseworkTools,
+  timer: Timer & { readonly complaintId: ComplaintId },
+): Promise<void> {
   const by = { actor: { kind: "system" as const, rule: timer.purpose }, door: "system" as const };
   await carryOut(tools, timer.complaintId, commandOf(timer), by);
 }
@@ -30,7 +34,7 @@ function commandOf(timer: Timer): ComplaintCommand {
     case "lapse":
       return { kind: "lapse", round };
     case "remedy_due":
-      return { kind: "miss_remedy", remedyId: detailOf(timer) };
+      return { kind: "miss_remedy", remedyId: remedyOf(timer) };
     case "rate":
       return { kind: "ask_for_rating" };
   }
@@ -42,7 +46,7 @@ function stageOf(timer: Timer): Stage {
   return stage;
 }
 
-function detailOf(timer: Timer): RemedyId {
+function remedyOf(timer: Timer): RemedyId {
   if (timer.detail === undefined) throw new Fault("timer-detail", `timer ${timer.key} names no remedy`);
-  return timer.detail as RemedyId;
+  return brand<RemedyId>(timer.detail);
 }

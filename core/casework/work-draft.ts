@@ -3,15 +3,16 @@ import type { Outbound } from "../channel/outbound.ts";
 import type { Prompt } from "../channel/prompt.ts";
 import type { Attachment } from "../attachment/attachment.ts";
 import type { Alert, Change } from "../complaint/change.ts";
-import type { Conversation, Customer, Offer } from "../conversation/conversation.ts";
+import type { Customer, Offer } from "../conversation/conversation.ts";
 import type { InboundMessage, OutboundMessage } from "../conversation/message.ts";
 import { offerFor, tokensOf, withOffer } from "../conversation/offer.ts";
-import { Fault } from "../errors.ts";
 import { brand } from "../ids.ts";
 import type { AgentId, AttachmentId, ComplaintId, ConversationId } from "../ids.ts";
 import type { Language } from "../language/language.ts";
 import type { Moment } from "../ports.ts";
 import type { Revision, UnitOfWork } from "../store/unit-of-work.ts";
+import { holdConversations } from "./held-conversations.ts";
+import type { HeldConversations } from "./held-conversations.ts";
 import { newOfferId } from "./offer-id.ts";
 
 /** One thing to say in one conversation. */
@@ -29,35 +30,23 @@ export interface Speech {
  * Collects what one turn, command or timer writes, so that all of it is committed together. Conversations are taken in once, changed
  * any number of times, and end up one version further.
  */
-export interface WorkDraft {
-  /** Takes in a conversation as loaded, or a new one; a second call for the same id is ignored. */
-  readonly hold: (conversation: Conversation, isNew?: boolean) => void;
-  /** The conversation as it stands in this draft. */
-  readonly conversation: (id: ConversationId) => Conversation;
-  /** A conversation held in this draft at `address`. */
-  readonly at: (address: Address) => Conversation | undefined;
-  readonly change: (id: ConversationId, change: Partial<Omit<Conversation, "id" | "address" | "version" | "createdAt">>) => void;
-  /** The next sequence number of the conversation, taken. */
-  readonly takeSeq: (id: ConversationId) => number;
+export interface WorkDraft extends HeldConversations {
   readonly say: (id: ConversationId, speech: Speech) => void;
   readonly receive: (message: InboundMessage) => void;
   readonly customer: (revision: Revision<Customer>) => void;
   readonly complaint: (change: Change) => void;
   readonly announce: (attachment: Attachment) => void;
   readonly claim: (attachments: readonly AttachmentId[], complaintId: ComplaintId) => void;
-  readonly alert: (alert: Alert, about: { readonly complaintId?: ComplaintId; readonly conversationId?: string }) => void;
+  readonly alert: (
+    alert: Alert,
+    about: { readonly complaintId?: ComplaintId; readonly conversationId?: string },
+  ) => void;
   readonly work: () => UnitOfWork;
-}
-
-interface Held {
-  readonly before?: Conversation;
-  now: Conversation;
-  changed: boolean;
 }
 
 /** An empty draft of work at `moment`. */
 export function draftWork(moment: Moment): WorkDraft {
-  const held = new Map<ConversationId, Held>();
+  const { revisions, ...held } = holdConversations();
   const customers = new Map<string, Revision<Customer>>();
   const complaints = new Map<string, Change>();
   const outbound: OutboundMessage[] = [];
@@ -66,49 +55,25 @@ export function draftWork(moment: Moment): WorkDraft {
   const alerts: NonNullable<UnitOfWork["alerts"]>[number][] = [];
   let inbound: InboundMessage | undefined;
 
-  const heldOf = (id: ConversationId): Held => {
-    const found = held.get(id);
-    if (found === undefined) throw new Fault("conversation-not-held", `conversation ${id} was not taken into the draft`);
-    return found;
-  };
-  const change: WorkDraft["change"] = (id, part) => {
-    const entry = heldOf(id);
-    entry.now = { ...entry.now, ...part };
-    entry.changed = true;
-  };
-  const takeSeq = (id: ConversationId): number => {
-    const seq = heldOf(id).now.lastSeq + 1;
-    change(id, { lastSeq: seq });
-    return seq;
-  };
-
   return {
-    hold: (conversation, isNew = false) => {
-      if (held.has(conversation.id)) return;
-      held.set(conversation.id, isNew ? { now: conversation, changed: true } : { before: conversation, now: conversation, changed: false });
-    },
-    conversation: (id) => heldOf(id).now,
-    at: ({ channel, externalId }) =>
-      [...held.values()].find(({ now }) => now.address.channel === channel && now.address.externalId === externalId)?.now,
-    change,
-    takeSeq,
+    ...held,
     say: (id, speech) => {
-      const seq = takeSeq(id);
-      const { address, state } = heldOf(id).now;
-      const offer = speech.about === undefined ? undefined : offerFor(speech.prompt, speech.about, newOfferId(moment.random), seq);
-      if (offer !== undefined) change(id, { state: withOffer(state, offer) });
+      const seq = held.takeSeq(id);
+      const { address, state } = held.conversation(id);
+      const offer =
+        speech.about === undefined ? undefined : offerFor(speech.prompt, speech.about, newOfferId(moment.random), seq);
+      if (offer !== undefined) held.change(id, { state: withOffer(state, offer) });
       outbound.push(outgoing(moment, id, address, seq, speech, offer));
     },
     receive: (message) => {
       inbound = message;
     },
     customer: (revision) => {
-      const earlier = customers.get(revision.after.id);
-      customers.set(revision.after.id, earlier?.before === undefined ? (earlier === undefined ? revision : { after: revision.after }) : { before: earlier.before, after: revision.after });
+      customers.set(revision.after.id, fromFirst(customers.get(revision.after.id), revision));
     },
-    complaint: (next) => {
-      const earlier = complaints.get(next.after.id);
-      complaints.set(next.after.id, earlier === undefined ? next : joined(earlier, next));
+    complaint: (change) => {
+      const earlier = complaints.get(change.after.id);
+      complaints.set(change.after.id, earlier === undefined ? change : joined(earlier, change));
     },
     announce: (attachment) => {
       attachments.push(attachment);
@@ -121,10 +86,12 @@ export function draftWork(moment: Moment): WorkDraft {
     },
     work: () => ({
       customers: [...customers.values()],
-      conversations: [...held.values()].filter((entry) => entry.changed).map(revisionOf),
+      conversations: revisions(),
       ...(inbound === undefined ? {} : { inbound }),
       outbound,
-      complaints: [...complaints.values()].map(({ before, after }) => (before === undefined ? { after } : { before, after })),
+      complaints: [...complaints.values()].map(({ before, after }) =>
+        before === undefined ? { after } : { before, after },
+      ),
       events: [...complaints.values()].flatMap(({ events }) => events),
       attachments,
       claims,
@@ -134,10 +101,10 @@ export function draftWork(moment: Moment): WorkDraft {
   };
 }
 
-function revisionOf(entry: Held): Revision<Conversation> {
-  const version = (entry.before?.version ?? 0) + 1;
-  const after = { ...entry.now, version };
-  return entry.before === undefined ? { after } : { before: entry.before, after };
+/** Two revisions of one thing in one commit lead from the first `before` (or from nothing) to the last `after`. */
+function fromFirst<Thing>(earlier: Revision<Thing> | undefined, later: Revision<Thing>): Revision<Thing> {
+  if (earlier === undefined) return later;
+  return earlier.before === undefined ? { after: later.after } : { before: earlier.before, after: later.after };
 }
 
 /** Two commands on one complaint in one commit are one step of its version. */
@@ -152,7 +119,9 @@ function joined(earlier: Change, later: Change): Change {
 }
 
 function timersOf({ after, follows }: Change): NonNullable<UnitOfWork["timers"]>[number][] {
-  return follows.flatMap((consequence) => (consequence.kind === "timer" ? [{ ...consequence.timer, complaintId: after.id }] : []));
+  return follows.flatMap((consequence) =>
+    consequence.kind === "timer" ? [{ ...consequence.timer, complaintId: after.id }] : [],
+  );
 }
 
 function outgoing(

@@ -10,18 +10,21 @@ const bySender = { actor: { kind: "system" as const, rule: "delivery" }, door: "
 /** A platform accepted the message: a decision counts as told, a question as delivered. Anything else has no effect on the process. */
 export async function countAsTold(tools: CaseworkTools, message: OutboundMessage): Promise<void> {
   const command = commandOf(message.purpose, "told");
-  if (command !== undefined && message.complaintId !== undefined) await carryOut(tools, message.complaintId, command, bySender);
+  if (command !== undefined && message.complaintId !== undefined)
+    await carryOut(tools, message.complaintId, command, bySender);
 }
 
 /** No attempt will follow on this channel: a decision that no channel carried is recorded, and staff are told to call. */
 export async function countAsUntold(tools: CaseworkTools, message: OutboundMessage): Promise<void> {
   const command = commandOf(message.purpose, "told_in_vain");
-  if (command?.kind === "told_in_vain" && message.complaintId !== undefined) await carryOut(tools, message.complaintId, command, bySender);
+  if (command?.kind === "told_in_vain" && message.complaintId !== undefined)
+    await carryOut(tools, message.complaintId, command, bySender);
 }
 
 function commandOf(purpose: string | undefined, ending: "told" | "told_in_vain"): ComplaintCommand | undefined {
   const [kind, detail] = purpose?.split(".", 2) ?? [];
   if (kind === "decision") return { kind: ending, round: detail === "2" ? 2 : 1 };
-  if (kind === "question" && detail !== undefined && ending === "told") return { kind: "question_delivered", questionId: brand<QuestionId>(detail) };
+  if (kind === "question" && detail !== undefined && ending === "told")
+    return { kind: "question_delivered", questionId: brand<QuestionId>(detail) };
   return undefined;
 }

@@ -31,7 +31,8 @@ const alsoBySms: ReadonlySet<Notice["kind"]> = new Set(["registered", "passcode_
 export function planNotice(notice: Notice, reach: NoticeReach): readonly NoticeTarget[] {
   const chat = chatOf(reach);
   const targets: NoticeTarget[] = [];
-  if (chat !== undefined && chat.id !== reach.origin) targets.push({ kind: "conversation", conversation: chat, short: false });
+  if (chat !== undefined && chat.id !== reach.origin)
+    targets.push({ kind: "conversation", conversation: chat, short: false });
   const toldInTurn = reach.origin !== undefined && chat?.id === reach.origin;
   const sms = smsTarget(reach);
   if (sms !== undefined && (alsoBySms.has(notice.kind) || (chat === undefined && !toldInTurn))) targets.push(sms);
@@ -48,5 +49,7 @@ function chatOf({ complaint, conversations, channels }: NoticeReach): Conversati
 function smsTarget({ customer, conversations, channels }: NoticeReach): NoticeTarget | undefined {
   if (!channels.has("sms") || customer.phone === undefined) return undefined;
   const known = conversations.find(({ address }) => address.channel === "sms" && address.externalId === customer.phone);
-  return known === undefined ? { kind: "phone", phone: customer.phone, short: true } : { kind: "conversation", conversation: known, short: true };
+  return known === undefined
+    ? { kind: "phone", phone: customer.phone, short: true }
+    : { kind: "conversation", conversation: known, short: true };
 }

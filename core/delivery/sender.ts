@@ -1,9 +1,10 @@
 import type { Channel } from "../channel/channel.ts";
-import type { ChannelName } from "../channel/address.ts";
 import type { Delivery, OutboundMessage } from "../conversation/message.ts";
 import { DeliveryError } from "../errors.ts";
 import type { Clock } from "../ports.ts";
 import type { Store } from "../store/store.ts";
+import { startLane } from "../lane/lane.ts";
+import type { Lane } from "../lane/lane.ts";
 import { nextAttempt } from "./next-attempt.ts";
 
 /** How long a message is lent to the process that sends it; another takes over afterwards. Within the 30–60 s of the design. */
@@ -28,20 +29,12 @@ export interface SenderTools {
   readonly report: (error: unknown) => void;
 }
 
-/** Sends what the outbox holds. */
-export interface Sender {
-  /** Looks at the outbox now; called after each commit. */
-  readonly wake: () => void;
-  /** Finishes what is being sent and stops. */
-  readonly stop: () => Promise<void>;
-}
-
 /**
  * Starts one lane per channel, so that one channel's outage slows no other. Within a channel, conversations go side by side and the
  * messages of one conversation one after another.
  */
-export function startSender(tools: SenderTools): Sender {
-  const lanes = tools.channels.map((channel) => startLane(tools, channel));
+export function startSender(tools: SenderTools): Lane {
+  const lanes = tools.channels.map((channel) => startLane(() => drainOnce(tools, channel), idleMs, tools.report));
   return {
     wake: () => {
       for (const lane of lanes) lane.wake();
@@ -52,60 +45,20 @@ export function startSender(tools: SenderTools): Sender {
   };
 }
 
-function startLane(tools: SenderTools, channel: Channel): Sender {
-  let stopped = false;
-  let woken = false;
-  let rouse: (() => void) | undefined;
-
-  const sleep = async (): Promise<void> => {
-    if (woken || stopped) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, idleMs);
-      rouse = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  };
-  const run = async (): Promise<void> => {
-    while (!stopped) {
-      woken = false;
-      const sent = await drainOnce(tools, channel);
-      if (sent === 0) await sleep();
-    }
-  };
-  const running = run();
-
-  return {
-    wake: () => {
-      woken = true;
-      rouse?.();
-    },
-    stop: async () => {
-      stopped = true;
-      rouse?.();
-      await running;
-    },
-  };
-}
-
-/** Takes what is due and tries it; the number of messages taken, 0 when there was nothing or the store did not answer. */
+/** Takes what is due and tries it; the number of messages taken. One message's fault leaves the others alone: it stays leased and is tried again. */
 async function drainOnce(tools: SenderTools, channel: Channel): Promise<number> {
-  const names: readonly ChannelName[] = [channel.name];
-  try {
-    const due = await tools.store.outbox.take(names, tools.clock.now(), leaseMs, batch);
-    await Promise.all(due.map((message) => attempt(tools, channel, message)));
-    return due.length;
-  } catch (error) {
-    tools.report(error);
-    return 0;
-  }
+  const due = await tools.store.outbox.take([channel.name], tools.clock.now(), leaseMs, batch);
+  const ends = await Promise.allSettled(due.map((message) => attempt(tools, channel, message)));
+  for (const end of ends) if (end.status === "rejected") tools.report(end.reason);
+  return due.length;
 }
 
 async function attempt(tools: SenderTools, channel: Channel, message: OutboundMessage): Promise<void> {
   const attempts = message.delivery.attempts + 1;
   try {
     const receipt = await channel.send(message.address, message.body);
+    // Before the receipt is noted: if we die in between, the message is tried again, and being told twice counts once.
+    await tools.onSent(message);
     const now = tools.clock.now();
     const { providerId } = receipt;
     await tools.store.outbox.settle(message.id, {
@@ -115,7 +68,6 @@ async function attempt(tools: SenderTools, channel: Channel, message: OutboundMe
       sentAt: now,
       ...(providerId === undefined ? {} : { providerId }),
     });
-    await tools.onSent(message);
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
     const delivery = afterFailure(error, attempts, tools.clock.now());

@@ -32,7 +32,10 @@ export async function answerInbound(tools: TurnTools, turn: OpenTurn): Promise<U
   };
   const facts = factsOf(tools, turn, turn.conversation.language);
   const result = advance(flows, input, facts);
-  const { done, said, after } = result.kind === "done" ? { done: result, said: [], after: facts } : await carriedOut(tools, turn, draft, result, input, facts);
+  const { done, said, after } =
+    result.kind === "done"
+      ? { done: result, said: [], after: facts }
+      : await carriedOut(tools, turn, draft, result, input, facts);
   finish(draft, turn, done, [...said, ...done.say], after.language);
   keepInbound(draft, turn, seq, done.unassigned);
   return draft.work();
@@ -47,7 +50,10 @@ async function carriedOut(
   facts: Facts,
 ): Promise<{ readonly done: TurnDone; readonly said: readonly Utterance[]; readonly after: Facts }> {
   const outcome = await carryOutInTurn(tools, turn, draft, result.command);
-  const after = { ...factsOf(tools, turn, draft.conversation(turn.conversation.id).language), complaints: complaintsAfter(facts, outcome) };
+  const after = {
+    ...factsOf(tools, turn, draft.conversation(turn.conversation.id).language),
+    complaints: complaintsAfter(facts, outcome),
+  };
   return { done: conclude(flows, result.pending, outcome, input, after), said: result.say, after };
 }
 
@@ -56,7 +62,9 @@ function complaintsAfter(facts: Facts, outcome: Awaited<ReturnType<typeof carryO
   if (!outcome.ok || outcome.complaint === undefined) return facts.complaints;
   const { complaint } = outcome;
   const known = facts.complaints.some(({ id }) => id === complaint.id);
-  return known ? facts.complaints.map((one) => (one.id === complaint.id ? complaint : one)) : [complaint, ...facts.complaints];
+  return known
+    ? facts.complaints.map((one) => (one.id === complaint.id ? complaint : one))
+    : [complaint, ...facts.complaints];
 }
 
 /** A draft that holds the customer, the conversation and the files of this turn. */
@@ -76,7 +84,13 @@ function changed(before: OpenTurn["customer"], after: OpenTurn["customer"]): boo
 }
 
 /** Puts the customer's message into the draft as it came. */
-export function keepInbound(draft: WorkDraft, turn: OpenTurn, seq: number, unassigned: boolean, faultCode?: string): void {
+export function keepInbound(
+  draft: WorkDraft,
+  turn: OpenTurn,
+  seq: number,
+  unassigned: boolean,
+  faultCode?: string,
+): void {
   const { inbound, conversation, moment } = turn;
   draft.change(conversation.id, { lastInboundAt: moment.now });
   draft.receive({
@@ -98,7 +112,9 @@ export function keepInbound(draft: WorkDraft, turn: OpenTurn, seq: number, unass
 
 /** The files have records of their own; what the platform called them is not needed in the words. */
 function withoutHandles(reply: Inbound["reply"]): Inbound["reply"] {
-  return reply.kind === "files" ? { kind: "files", files: [], ...(reply.text === undefined ? {} : { text: reply.text }) } : reply;
+  return reply.kind === "files"
+    ? { kind: "files", files: [], ...(reply.text === undefined ? {} : { text: reply.text }) }
+    : reply;
 }
 
 function finish(draft: WorkDraft, turn: OpenTurn, done: TurnDone, say: readonly Utterance[], language: Language): void {
@@ -108,7 +124,8 @@ function finish(draft: WorkDraft, turn: OpenTurn, done: TurnDone, say: readonly 
     state: { ...done.state, granted: draft.conversation(id).state.granted },
     ...(done.language === undefined ? {} : { language: done.language, languageChosen: true }),
   });
-  for (const { prompt, about } of say) draft.say(id, { prompt, ...(about === undefined ? {} : { about }), language: chosen });
+  for (const { prompt, about } of say)
+    draft.say(id, { prompt, ...(about === undefined ? {} : { about }), language: chosen });
 }
 
 function factsOf(tools: TurnTools, turn: OpenTurn, language: Language): Facts {
@@ -131,6 +148,13 @@ function factsOf(tools: TurnTools, turn: OpenTurn, language: Language): Facts {
 /** A door that receives but is not (or no longer) set up for sending is taken as plain text. */
 function capabilitiesOf(tools: TurnTools, { address }: Conversation): Facts["channel"]["can"] {
   return (
-    tools.channels.get(address.channel) ?? { maxButtons: 0, maxButtonLabel: 0, maxListItems: 0, maxListLabel: 0, maxText: 1_000, maxFile: 0 }
+    tools.channels.get(address.channel) ?? {
+      maxButtons: 0,
+      maxButtonLabel: 0,
+      maxListItems: 0,
+      maxListLabel: 0,
+      maxText: 1_000,
+      maxFile: 0,
+    }
   );
 }

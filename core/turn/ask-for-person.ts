@@ -21,6 +21,7 @@ export async function askForPerson(
   }
   const reason = command.reason === undefined ? {} : { reason: command.reason };
   const handled = await handleInTurn(tools, turn, draft, complaint, { kind: "ask_for_person", ...reason });
-  if (!handled.ok) draft.alert({ kind: "person_asked_for" }, { complaintId: complaint.id, conversationId: conversation.id });
+  if (!handled.ok)
+    draft.alert({ kind: "person_asked_for" }, { complaintId: complaint.id, conversationId: conversation.id });
   return { ok: true };
 }

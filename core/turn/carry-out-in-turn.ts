@@ -15,7 +15,12 @@ import { renewElsewhere } from "./renew-elsewhere.ts";
 import type { TurnTools } from "./turn-tools.ts";
 
 /** Carries out what a finished flow asks for, into the turn's own draft. Refusals come back as outcomes for the flow to tell. */
-export async function carryOutInTurn(tools: TurnTools, turn: OpenTurn, draft: WorkDraft, command: ConversationCommand): Promise<Outcome> {
+export async function carryOutInTurn(
+  tools: TurnTools,
+  turn: OpenTurn,
+  draft: WorkDraft,
+  command: ConversationCommand,
+): Promise<Outcome> {
   switch (command.kind) {
     case "file_complaint":
       return file(tools, turn, draft, command);
@@ -35,7 +40,13 @@ export async function carryOutInTurn(tools: TurnTools, turn: OpenTurn, draft: Wo
       return exportDetails(tools, turn);
     case "erase_personal_details":
       return eraseDetails(turn, draft);
-    default:
+    case "add_evidence":
+    case "answer_question":
+    case "answer_consent":
+    case "doubt":
+    case "undo_lapse":
+    case "withdraw":
+    case "rate":
       return onComplaint(tools, turn, draft, command);
   }
 }
@@ -53,16 +64,30 @@ async function file(
   const { change, passcode } = await registerComplaint(
     tools,
     moment,
-    { customerId: customer.id, language: conversation.language, matter: command.matter, attachments: command.attachments },
+    {
+      customerId: customer.id,
+      language: conversation.language,
+      matter: command.matter,
+      attachments: command.attachments,
+    },
     byCustomer(turn, customer.id),
   );
   draft.claim(command.attachments, change.after.id);
   const stored = turn.isNewCustomer ? [] : await tools.store.conversations.ofCustomer(customer.id);
-  addChange(draft, change, { customer, conversations: withPresent(stored, turn), origin: conversation.id }, tools, moment);
+  addChange(
+    draft,
+    change,
+    { customer, conversations: withPresent(stored, turn), origin: conversation.id },
+    tools,
+    moment,
+  );
   return { ok: true, complaint: change.after, passcode };
 }
 
-function withDetails(customer: OpenTurn["customer"], details: { readonly phone?: string; readonly name?: string }): OpenTurn["customer"] {
+function withDetails(
+  customer: OpenTurn["customer"],
+  details: { readonly phone?: string; readonly name?: string },
+): OpenTurn["customer"] {
   if (details.phone === undefined && details.name === undefined) return customer;
   const country = details.phone === undefined ? customer.country : (countryOfPhone(details.phone) ?? customer.country);
   const sameNumber = details.phone === undefined || details.phone === customer.phone;
@@ -88,23 +113,17 @@ async function identifyInTurn(
   const complaint = found.value;
   if (complaint.customerId !== turn.customer.id) {
     const { state } = draft.conversation(conversation.id);
-    draft.change(conversation.id, { state: { ...state, granted: [...new Set([...state.granted, complaint.id])].slice(-20) } });
+    draft.change(conversation.id, {
+      state: { ...state, granted: [...new Set([...state.granted, complaint.id])].slice(-20) },
+    });
   }
   return { ok: true, complaint };
 }
 
-type OnComplaint = Exclude<
+type OnComplaint = Extract<
   ConversationCommand,
   {
-    readonly kind:
-      | "file_complaint"
-      | "identify"
-      | "renew_passcode"
-      | "renew_passcode_elsewhere"
-      | "ask_for_person"
-      | "choose_language"
-      | "export_personal_details"
-      | "erase_personal_details";
+    readonly kind: "add_evidence" | "answer_question" | "answer_consent" | "doubt" | "undo_lapse" | "withdraw" | "rate";
   }
 >;
 
@@ -114,7 +133,9 @@ async function onComplaint(tools: TurnTools, turn: OpenTurn, draft: WorkDraft, c
   const handled = await handleInTurn(tools, turn, draft, complaint, processCommand(command, turn));
   if (!handled.ok) return handled;
   if ("attachments" in command) draft.claim(command.attachments, complaint.id);
-  const consent = handled.complaint.rounds.find((round) => command.kind === "answer_consent" && round.round === command.round)?.consent;
+  const consent = handled.complaint.rounds.find(
+    (round) => command.kind === "answer_consent" && round.round === command.round,
+  )?.consent;
   return { ...handled, doubted: consent?.state === "doubted" };
 }
 

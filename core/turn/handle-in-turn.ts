@@ -24,7 +24,11 @@ export async function handleInTurn(
   complaint: Complaint,
   command: ComplaintCommand,
 ): Promise<{ readonly ok: true; readonly complaint: Complaint } | Extract<Outcome, { readonly ok: false }>> {
-  const change = handle(complaint, command, commandContext(tools, turn.moment, byCustomer(turn, complaint.customerId), complaint.language));
+  const change = handle(
+    complaint,
+    command,
+    commandContext(tools, turn.moment, byCustomer(turn, complaint.customerId), complaint.language),
+  );
   if (!change.ok) return change;
   addChange(draft, change.value, await audienceOf(tools, turn, complaint), tools, turn.moment);
   return { ok: true, complaint: change.value.after };

@@ -43,7 +43,7 @@ export function openTurn(tools: TurnTools, moment: Moment, inbound: Inbound, fac
 function firstLanguage(tools: TurnTools, inbound: Inbound): Language {
   const words = inbound.reply.kind === "text" || inbound.reply.kind === "files" ? (inbound.reply.text ?? "") : "";
   const { languages } = tools.organisation;
-  const guess = guessLanguage({ ...(inbound.locale === undefined ? {} : { locale: inbound.locale }), text: words });
+  const guess = guessLanguage(inbound.locale, words);
   return guess !== undefined && languages.includes(guess) ? guess : languages[0];
 }
 

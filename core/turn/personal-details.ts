@@ -36,7 +36,9 @@ export async function exportDetails(tools: TurnTools, turn: OpenTurn): Promise<O
  * complaint of the customer has not ended, because its answer would reach nobody.
  */
 export function eraseDetails(turn: OpenTurn, draft: WorkDraft): Outcome {
-  const running = turn.facts.complaints.some(({ customerId, status }) => customerId === turn.customer.id && status !== "closed" && status !== "open");
+  const running = turn.facts.complaints.some(
+    ({ customerId, status }) => customerId === turn.customer.id && status !== "closed" && status !== "open",
+  );
   if (running) return refused("refusal.erase_while_running");
   const { id, language, createdAt } = turn.customer;
   const erased: Customer = { id, language, createdAt, phoneProven: false, erasedAt: turn.moment.now };

@@ -50,7 +50,11 @@ async function receiveOnce(tools: TurnTools, inbound: Inbound): Promise<Received
   }
 }
 
-async function keepOrDuplicate(tools: TurnTools, opened: ReturnType<typeof openTurn>, error: unknown): Promise<Received> {
+async function keepOrDuplicate(
+  tools: TurnTools,
+  opened: ReturnType<typeof openTurn>,
+  error: unknown,
+): Promise<Received> {
   try {
     await tools.store.commit(keepPoisoned(tools, opened, error));
     return "kept_with_fault";

@@ -17,7 +17,12 @@ const renewals = { free: 2, blockMs: 60 * 60 * 1_000, maxBlockMs: 24 * 60 * 60 *
  * Sends a new passcode to the mobile number or the chat that filed, never to the chat that asks. The answer is the same
  * whether or not the number exists, so it tells a stranger nothing.
  */
-export async function renewElsewhere(tools: TurnTools, turn: OpenTurn, draft: WorkDraft, number: string): Promise<Outcome> {
+export async function renewElsewhere(
+  tools: TurnTools,
+  turn: OpenTurn,
+  draft: WorkDraft,
+  number: string,
+): Promise<Outcome> {
   const { moment, conversation } = turn;
   const known = normaliseTrackingNumber(number);
   const key = `renewal:${known ?? `${conversation.address.channel}:${conversation.address.externalId}`}`;
@@ -32,7 +37,11 @@ export async function renewElsewhere(tools: TurnTools, turn: OpenTurn, draft: Wo
   const complaint = known === undefined ? undefined : await tools.store.complaints.byNumber(known);
   if (complaint === undefined) return { ok: true };
   const by = { actor: { kind: "system" as const, rule: "passcode_lost" }, door: conversation.address.channel };
-  const change = handle(complaint, { kind: "renew_passcode", passcode, passcodeHash }, commandContext(tools, moment, by, complaint.language));
+  const change = handle(
+    complaint,
+    { kind: "renew_passcode", passcode, passcodeHash },
+    commandContext(tools, moment, by, complaint.language),
+  );
   if (!change.ok) return { ok: true };
   const audience = await loadAudience(tools.store, complaint);
   const others = { ...audience, conversations: audience.conversations.filter(({ id }) => id !== conversation.id) };
