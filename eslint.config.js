@@ -18,6 +18,8 @@ const DEFAULT_EXPORT = [
   "*.config.{js,ts}",
   "**/vite.config.ts",
   "tests/support/{count-reporter,global-setup,global-teardown}.ts",
+  // Types of packages that come without: they say what the package exports.
+  "core/**/*.d.ts",
 ];
 
 const noDefaultExport = {
@@ -58,7 +60,8 @@ export default defineConfig(
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
-      complexity: ["error", 10],
+      // "modified": a switch over a union counts once, for its cases are one decision.
+      complexity: ["error", { max: 10, variant: "modified" }],
       eqeqeq: "error",
       "max-lines": ["error", { max: 250, skipBlankLines: true, skipComments: true }],
       "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }],

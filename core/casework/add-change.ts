@@ -61,19 +61,15 @@ function addNotice(
 
 /** What the message is for, as the outbox records it: `decision.1`, `question.<id>`, `registered` … */
 export function purposeOf(notice: Notice): string {
-  switch (notice.kind) {
-    case "decision":
-    case "lapse_warning":
-      return `${notice.kind}.${String(notice.round)}`;
-    case "reminder":
-      return `reminder.${String(notice.round)}.${String(notice.count)}`;
-    case "question":
-      return `question.${notice.questionId}`;
-    case "remedy_carried_out":
-      return `remedy.${notice.remedyId}`;
-    default:
-      return notice.kind;
-  }
+  const detail = detailOf(notice);
+  return detail === undefined ? notice.kind : `${notice.kind}.${detail}`;
+}
+
+function detailOf(notice: Notice): string | undefined {
+  if (notice.kind === "reminder") return `${String(notice.round)}.${String(notice.count)}`;
+  if ("round" in notice) return String(notice.round);
+  if ("questionId" in notice) return notice.questionId;
+  return "remedyId" in notice ? notice.remedyId : undefined;
 }
 
 function held(draft: WorkDraft, target: NoticeTarget, audience: Audience, moment: Moment): Conversation {
