@@ -19,7 +19,8 @@ export function sayIn(language: Language, timeZone: string, now?: Date): Say {
   return (key, args = {}) => {
     const message = messageFor(language, key);
     const values: Record<string, string | number> = {};
-    for (const { name, showing, slot } of message.shown) values[slot] = shown(argument(key, args, name), showing, view);
+    for (const { name, showing, slot } of message.shown)
+      values[slot] = showIn(argument(key, args, name), showing, view);
     for (const name of message.selectors) values[name] = selector(key, args, name);
     return message.fill(values);
   };
@@ -57,7 +58,8 @@ function selector(key: TextKey, args: TextArgs, name: string): string | number {
   throw new Fault("text-argument-wrong", `${key} chooses by {${name}}, which must be a number or a word`);
 }
 
-function shown(value: Value, showing: Showing, view: DateView): string {
+/** One value as a text of `view.language` shows it. */
+export function showIn(value: Value, showing: Showing, view: DateView): string {
   if (typeof value === "string") return isolatedWhereMixed(value, view.language);
   if (typeof value === "number") return numberIn(value, view.language);
   if (value instanceof Date) return showing === "time" ? dayAndTimeIn(value, view) : dayIn(value, view);
