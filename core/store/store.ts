@@ -7,7 +7,17 @@ import type { ComplaintEvent } from "../complaint/event.ts";
 import type { Status } from "../complaint/status.ts";
 import type { Conversation, Customer } from "../conversation/conversation.ts";
 import type { Delivery, Message, OutboundMessage } from "../conversation/message.ts";
-import type { AgentId, AttachmentId, CategoryKey, ComplaintId, ConversationId, CustomerId, DepartmentKey, MessageId, TrackingNumber } from "../ids.ts";
+import type {
+  AgentId,
+  AttachmentId,
+  CategoryKey,
+  ComplaintId,
+  ConversationId,
+  CustomerId,
+  DepartmentKey,
+  MessageId,
+  TrackingNumber,
+} from "../ids.ts";
 import type { Agent, AuditEntry, OneTimeLink, StaffSession } from "../staff/agent.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
@@ -106,9 +116,15 @@ export interface Store {
   readonly outbox: {
     /**
      * Leases up to `limit` messages that are due, at most one a conversation and always its oldest unsent one, to this
-     * caller until `now + leaseMs`. No two callers get the same message while its lease lasts.
+     * caller until `now + leaseMs`. No two callers get the same message while its lease lasts. `attempts` is the caller's to
+     * count; `failure` is `lapsed` where an earlier lease ran out unsettled, so that the message may have been sent.
      */
-    take(channels: readonly ChannelName[], now: Date, leaseMs: number, limit: number): Promise<readonly OutboundMessage[]>;
+    take(
+      channels: readonly ChannelName[],
+      now: Date,
+      leaseMs: number,
+      limit: number,
+    ): Promise<readonly OutboundMessage[]>;
     /** Records how an attempt ended. */
     settle(id: MessageId, delivery: Delivery): Promise<void>;
     /** Seconds that the oldest due message has waited, and how many wait. */
@@ -143,7 +159,10 @@ export interface Store {
   readonly audit: {
     /** Appends with the hash of the line before it; appends are one after another across processes. */
     append(entry: AuditEntry): Promise<void>;
-    list(page: { readonly after?: string; readonly limit: number }): Promise<Page<AuditEntry & { readonly seq: number; readonly hash: string }>>;
+    list(page: {
+      readonly after?: string;
+      readonly limit: number;
+    }): Promise<Page<AuditEntry & { readonly seq: number; readonly hash: string }>>;
     /** The first line whose hash does not follow from the one before it; undefined where the chain holds. */
     firstBroken(): Promise<number | undefined>;
   };
@@ -163,7 +182,14 @@ export interface Store {
   };
 
   readonly alerts: {
-    open(limit: number): Promise<readonly (Alert & { readonly id: string; readonly complaintId?: ComplaintId; readonly conversationId?: string; readonly at: Date })[]>;
+    open(limit: number): Promise<
+      readonly (Alert & {
+        readonly id: string;
+        readonly complaintId?: ComplaintId;
+        readonly conversationId?: string;
+        readonly at: Date;
+      })[]
+    >;
     settle(id: string, by: AgentId, at: Date): Promise<void>;
   };
 

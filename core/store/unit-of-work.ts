@@ -28,5 +28,9 @@ export interface UnitOfWork {
   /** Files that now belong to a complaint. Only that changes, so that a fetch finishing at the same moment is not undone. */
   readonly claims?: readonly { readonly attachmentId: AttachmentId; readonly complaintId: ComplaintId }[];
   readonly timers?: readonly (Timer & { readonly complaintId: ComplaintId })[];
-  readonly alerts?: readonly (Alert & { readonly complaintId?: ComplaintId; readonly conversationId?: string; readonly at: Date })[];
+  readonly alerts?: readonly (Alert & {
+    readonly complaintId?: ComplaintId;
+    readonly conversationId?: string;
+    readonly at: Date;
+  })[];
 }

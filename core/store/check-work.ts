@@ -1,0 +1,23 @@
+import type { Complaint } from "../complaint/complaint.ts";
+import { Fault } from "../errors.ts";
+import type { Revision, UnitOfWork } from "./unit-of-work.ts";
+
+/** Throws a `Fault` (`bad-unit-of-work`) for work that no store could carry out: a bug of the caller, found before anything is written. */
+export function checkWork(work: UnitOfWork): void {
+  for (const revision of [...(work.conversations ?? []), ...(work.complaints ?? [])]) checkVersion(revision);
+  for (const { before, after } of work.complaints ?? []) if (before) checkNothingRemoved(before, after);
+}
+
+function checkVersion({ before, after }: Revision<{ readonly id: string; readonly version: number }>): void {
+  if (before !== undefined && before.id !== after.id)
+    throw new Fault("bad-unit-of-work", `${before.id} became ${after.id}`);
+  if (after.version !== (before?.version ?? 0) + 1)
+    throw new Fault("bad-unit-of-work", `${after.id} goes from version ${before?.version ?? 0} to ${after.version}`);
+}
+
+/** What happened to a complaint stays: its parts are added to and changed, never taken away. */
+function checkNothingRemoved(before: Complaint, after: Complaint): void {
+  const parts = ["rounds", "questions", "samples", "evidence", "clocks"] as const;
+  const lost = parts.find((part) => after[part].length < before[part].length);
+  if (lost !== undefined) throw new Fault("bad-unit-of-work", `complaint ${after.id} has lost some of its ${lost}`);
+}

@@ -1,0 +1,113 @@
+import { ConcurrentChange, Fault } from "../../errors.ts";
+import { firstBrokenLine, nextLine } from "../audit-chain.ts";
+import type { Store } from "../store.ts";
+import { pageOf } from "./read.ts";
+import { byMoment, frozenCopy, publish, type Tables } from "./tables.ts";
+
+/** Agents, their sessions and one-time links. */
+export function staff(tables: Tables): Store["staff"] {
+  const checkAgent = (id: string): void => {
+    if (!tables.agents.has(id)) throw new Fault("store-reference", `there is no agent ${id}`);
+  };
+  return {
+    byId: async (id) => tables.agents.get(id),
+    byEmail: async (email) => [...tables.agents.values()].find((agent) => agent.email === email),
+    all: async () => [...tables.agents.values()].sort((one, other) => (one.email < other.email ? -1 : 1)),
+    save: async (agent) => {
+      if ([...tables.agents.values()].some(({ id, email }) => email === agent.email && id !== agent.id))
+        throw new ConcurrentChange("the e-mail address");
+      tables.agents.set(agent.id, frozenCopy(agent));
+    },
+    sessionByHash: async (hash) => tables.sessions.get(hash),
+    sessionsOf: async (id) =>
+      [...tables.sessions.values()]
+        .filter(({ agentId }) => agentId === id)
+        .sort((one, other) => other.createdAt.getTime() - one.createdAt.getTime()),
+    saveSession: async (session) => {
+      checkAgent(session.agentId);
+      tables.sessions.set(session.tokenHash, frozenCopy(session));
+    },
+    linkByHash: async (hash) => tables.links.get(hash),
+    saveLink: async (link) => {
+      checkAgent(link.agentId);
+      tables.links.set(link.tokenHash, frozenCopy(link));
+    },
+    useLink: async (hash, now) => {
+      const link = tables.links.get(hash);
+      if (!link || link.usedAt !== undefined || link.expiresAt <= now) return false;
+      tables.links.set(hash, frozenCopy({ ...link, usedAt: now }));
+      return true;
+    },
+  };
+}
+
+/** The audit trail. */
+export function audit(tables: Tables): Store["audit"] {
+  return {
+    append: async (entry) => {
+      tables.audit.push(frozenCopy(nextLine(tables.audit.at(-1), entry)));
+    },
+    list: async ({ after, limit }) => {
+      const from = Number(after ?? 0);
+      return pageOf(
+        tables.audit.filter(({ seq }) => seq > from),
+        limit,
+        ({ seq }) => String(seq),
+      );
+    },
+    firstBroken: async () => firstBrokenLine(undefined, tables.audit),
+  };
+}
+
+/** Versions of the working calendar. */
+export function calendars(tables: Tables): Store["calendars"] {
+  return {
+    current: async () => tables.calendars.get(tables.calendars.size),
+    version: async (version) => tables.calendars.get(version),
+    save: async (calendar) => {
+      if (calendar.version !== tables.calendars.size + 1) throw new ConcurrentChange("the calendar");
+      tables.calendars.set(calendar.version, frozenCopy(calendar));
+      publish(tables, [{ kind: "calendar", id: String(calendar.version) }]);
+    },
+  };
+}
+
+/** Failed tries. */
+export function throttles(tables: Tables): Store["throttles"] {
+  return {
+    read: async (key) => tables.throttles.get(key) ?? { failures: 0 },
+    fail: async (key, _now, block) => {
+      const before = tables.throttles.get(key) ?? { failures: 0 };
+      const failures = before.failures + 1;
+      const until = later(before.blockedUntil, block(failures));
+      const after = until === undefined ? { failures } : { failures, blockedUntil: until };
+      tables.throttles.set(key, frozenCopy(after));
+      return after;
+    },
+    clear: async (key) => void tables.throttles.delete(key),
+  };
+}
+
+function later(one: Date | undefined, other: Date | undefined): Date | undefined {
+  if (!one || !other) return one ?? other;
+  return one > other ? one : other;
+}
+
+/** What staff must see. */
+export function alerts(tables: Tables): Store["alerts"] {
+  return {
+    open: async (limit) =>
+      tables.alerts
+        .filter(({ settled }) => settled === undefined)
+        .map(({ id, alert }) => ({ ...alert, id }))
+        .sort(byMoment((alert) => alert.at))
+        .slice(0, limit),
+    settle: async (id, by, at) => {
+      const index = tables.alerts.findIndex((row) => row.id === id && row.settled === undefined);
+      const row = tables.alerts[index];
+      if (!row) return;
+      tables.alerts[index] = frozenCopy({ ...row, settled: { by, at } });
+      publish(tables, [{ kind: "alert", id }]);
+    },
+  };
+}

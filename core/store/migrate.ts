@@ -1,0 +1,75 @@
+import type { PGlite } from "@electric-sql/pglite";
+import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { Fault } from "../errors.ts";
+import { migrationNames, readMigrations } from "./migrations/migration-folder.ts";
+import { pgliteAdapter } from "./migrations/pglite-adapter.ts";
+import { everything, openSchemaEngine } from "./migrations/schema-engine.ts";
+
+/** Any number that nothing else in the database uses as an advisory lock. */
+const MIGRATION_LOCK = 4_020_991;
+
+/**
+ * Brings the PostgreSQL database at `databaseUrl` to the schema of this program. Of several processes that start at once one
+ * migrates while the others wait. Rejects with a `Fault` (`migration-failed`) that names the migration.
+ */
+export async function migrate(databaseUrl: string): Promise<void> {
+  const guard = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
+  await guard.connect();
+  try {
+    await guard.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    const applied = await appliedMigrations(async (text) => (await guard.query<AppliedRow>(text)).rows);
+    if (!(await anyMissing(applied))) return;
+    await applyMigrations(new PrismaPg({ connectionString: databaseUrl, max: 1 }));
+  } finally {
+    // Ends the lock with the connection.
+    await guard.end();
+  }
+}
+
+/** The same for a PGlite database, which has one process and so needs no lock. */
+export async function migratePglite(client: PGlite): Promise<void> {
+  const applied = await appliedMigrations(async (text) => (await client.query<AppliedRow>(text)).rows);
+  if (await anyMissing(applied)) await applyMigrations(pgliteAdapter(client));
+}
+
+/** Names of this program's migrations that the database has not seen. */
+export async function pendingMigrations(
+  query: (text: string) => Promise<readonly AppliedRow[]>,
+): Promise<readonly string[]> {
+  const applied = await appliedMigrations(query);
+  return (await migrationNames()).filter((name) => !applied.has(name));
+}
+
+interface AppliedRow {
+  readonly migration_name: string;
+}
+
+async function anyMissing(applied: ReadonlySet<string>): Promise<boolean> {
+  return (await migrationNames()).some((name) => !applied.has(name));
+}
+
+async function appliedMigrations(
+  query: (text: string) => Promise<readonly AppliedRow[]>,
+): Promise<ReadonlySet<string>> {
+  const [table] = await query(
+    "SELECT relname AS migration_name FROM pg_class WHERE oid = to_regclass('public._prisma_migrations')",
+  );
+  if (table === undefined) return new Set();
+  const rows = await query(
+    "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL",
+  );
+  return new Set(rows.map((row) => row.migration_name));
+}
+
+async function applyMigrations(adapter: SqlMigrationAwareDriverAdapterFactory): Promise<void> {
+  const engine = await openSchemaEngine(adapter);
+  try {
+    await engine.applyMigrations({ migrationsList: await readMigrations(), filters: everything });
+  } catch (error) {
+    throw new Fault("migration-failed", "the database could not be brought to this program's schema", error);
+  } finally {
+    engine.free();
+  }
+}

@@ -1,0 +1,33 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  type SqlMigrationAwareDriverAdapterFactory,
+} from "@prisma/driver-adapter-utils";
+import * as engine from "@prisma/schema-engine-wasm/schema_engine_bg";
+
+/** Prisma's own schema engine, compiled to WebAssembly: nothing is downloaded and no child process runs. */
+export type SchemaEngine = engine.SchemaEngine;
+
+/** Nothing is left out when schemas are compared. */
+export const everything: engine.SchemaFilter = { externalTables: [], externalEnums: [] };
+
+let started: Promise<void> | undefined;
+
+/** An engine that reaches the database through `adapter`. Free it after use. */
+export async function openSchemaEngine(adapter: SqlMigrationAwareDriverAdapterFactory): Promise<SchemaEngine> {
+  await (started ??= startEngine());
+  const ignoreLog = (): void => undefined;
+  return engine.SchemaEngine.new({ datamodels: undefined }, ignoreLog, bindMigrationAwareSqlAdapterFactory(adapter));
+}
+
+async function startEngine(): Promise<void> {
+  // By hand, because importing a .wasm file is not yet a stable part of Node.
+  const glue = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
+  const bytes = await readFile(glue.replace(/\.js$/u, ".wasm"));
+  const { instance } = await WebAssembly.instantiate(bytes, { "./schema_engine_bg.js": { ...engine } });
+  engine.__wbg_set_wasm(instance.exports);
+  const begin = instance.exports["__wbindgen_start"];
+  if (typeof begin !== "function") throw new TypeError("the schema engine has no start");
+  Reflect.apply(begin, undefined, []);
+}
