@@ -9,7 +9,8 @@ export interface Refusal {
 }
 
 /** Either the value asked for or the reason why not. */
-export type Result<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly refusal: Refusal };
+export type Result<Value> =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly refusal: Refusal };
 
 /** A result that carries `value`. */
 export function accepted<Value>(value: Value): Result<Value> {
@@ -30,6 +31,11 @@ export class Fault extends Error {
     this.name = "Fault";
     this.code = code;
   }
+}
+
+/** Whether `error` is one of the platform's coded errors, such as `ENOENT`. Asked of the value, for it may come from another realm. */
+export function hasCode(error: unknown, code: string): boolean {
+  return typeof error === "object" && error !== null && "code" in error && error.code === code;
 }
 
 /** Somebody else changed the same row first. Load again and try again; nothing was written. */

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { Fault } from "../errors.ts";
+import { Fault, hasCode } from "../errors.ts";
 import type { FileStore } from "./attachment.ts";
 import { checkKey } from "./file-key.ts";
 
@@ -17,8 +17,14 @@ export function diskFileStore(folder: string): FileStore {
         await rename(unfinished, path);
       });
     },
-    get: (key) => troubled("read", () => readIfThere(pathOf(key))),
-    delete: (key) => troubled("delete", () => rm(pathOf(key), { force: true })),
+    get: async (key) => {
+      const path = pathOf(key);
+      return troubled("read", () => readIfThere(path));
+    },
+    delete: async (key) => {
+      const path = pathOf(key);
+      await troubled("delete", () => rm(path, { force: true }));
+    },
     check: async () => {
       await troubled("write", () => mkdir(folder, { recursive: true }));
     },
@@ -29,7 +35,7 @@ async function readIfThere(path: string): Promise<Uint8Array | undefined> {
   try {
     return new Uint8Array(await readFile(path));
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (hasCode(error, "ENOENT")) return undefined;
     throw error;
   }
 }
