@@ -19,7 +19,7 @@ const DEFAULT_EXPORT = [
   "**/vite.config.ts",
   "tests/support/{count-reporter,global-setup,global-teardown}.ts",
   // Types of packages that come without: they say what the package exports.
-  "core/**/*.d.ts",
+  "{core,tests}/**/*.d.ts",
 ];
 
 const noDefaultExport = {

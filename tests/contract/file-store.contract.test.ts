@@ -13,6 +13,7 @@ import { memoryFileStore } from "../support/memory-file-store.ts";
 const { random } = systemPorts();
 let folder = "";
 let server: S3rver | undefined;
+let endpoint = "";
 const stores = new Map<string, FileStore>();
 
 beforeAll(async () => {
@@ -25,12 +26,13 @@ beforeAll(async () => {
     configureBuckets: [{ name: "complaints", configs: [] }],
   });
   const { port } = await server.run();
+  endpoint = `http://127.0.0.1:${String(port)}`;
   stores.set("memory", memoryFileStore());
   stores.set("disk", diskFileStore(join(folder, "disk")));
   stores.set(
     "s3",
     s3FileStore({
-      endpoint: `http://127.0.0.1:${String(port)}`,
+      endpoint,
       bucket: "complaints",
       region: "us-east-1",
       accessKeyId: "S3RVER",
@@ -108,10 +110,7 @@ describe("the s3 file store", () => {
 
   it("says so when the bucket is not there", async () => {
     const place = { bucket: "elsewhere", region: "us-east-1", accessKeyId: "S3RVER", secretAccessKey: "S3RVER" };
-    const store = s3FileStore({
-      ...place,
-      endpoint: `http://127.0.0.1:${String((server?.httpServer?.address() as { port: number }).port)}`,
-    });
+    const store = s3FileStore({ ...place, endpoint });
     await expect(store.check()).rejects.toThrow("files-unavailable");
   });
 });
