@@ -1,0 +1,84 @@
+import path from "node:path";
+import { groups, missingOf } from "./rules.ts";
+import type { Environment } from "./variables.ts";
+
+/** How this installation is set up, checked. Parts that are off are undefined. */
+export interface Config {
+  readonly mode: "development" | "production" | "test";
+  readonly port: number;
+  readonly host: string;
+  /** Origin that the world sees; undefined in development, where it is the address that was listened on. */
+  readonly publicUrl: string | undefined;
+  /** Addresses and ranges of trusted proxies; `loopback` stands for this machine. */
+  readonly trustProxy: readonly string[];
+  readonly logLevel: Environment["LOG_LEVEL"];
+  readonly metricsToken: string | undefined;
+  /** PostgreSQL; undefined: embedded in `dataDir`. */
+  readonly databaseUrl: string | undefined;
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly secretKey: string;
+  readonly administrator: { readonly email: string; readonly password: string | undefined } | undefined;
+  /** Absolute path of the profile; undefined: the made-up one. */
+  readonly organisation: string | undefined;
+  readonly webchat: { readonly directLineSecret: string | undefined; readonly widgetOrigins: readonly string[] };
+  readonly botFramework:
+    { readonly appId: string; readonly appPassword: string; readonly tenantId: string | undefined } | undefined;
+  readonly objectStorage: ObjectStorage | undefined;
+}
+
+export interface ObjectStorage {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly bucket: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly pathStyle: boolean;
+}
+
+/** The configuration that `environment` amounts to; parts that are half configured are off. */
+export function configOf(environment: Environment, secretKey: string): Config {
+  const isProduction = environment.NODE_ENV === "production";
+  return {
+    mode: environment.NODE_ENV,
+    port: environment.PORT,
+    host: environment.HOST ?? (isProduction ? "0.0.0.0" : "127.0.0.1"),
+    publicUrl: environment.PUBLIC_URL,
+    trustProxy: environment.TRUST_PROXY,
+    logLevel: environment.LOG_LEVEL,
+    metricsToken: environment.METRICS_TOKEN,
+    databaseUrl: environment.DATABASE_URL,
+    dataDir: path.resolve(environment.DATA_DIR),
+    secretKey,
+    administrator:
+      environment.ADMIN_EMAIL === undefined
+        ? undefined
+        : { email: environment.ADMIN_EMAIL, password: environment.ADMIN_PASSWORD },
+    organisation: environment.ORGANISATION === undefined ? undefined : path.resolve(environment.ORGANISATION),
+    webchat: { directLineSecret: environment.DIRECT_LINE_SECRET, widgetOrigins: environment.WIDGET_ORIGINS },
+    botFramework: botFrameworkOf(environment),
+    objectStorage: objectStorageOf(environment),
+  };
+}
+
+function botFrameworkOf(environment: Environment): Config["botFramework"] {
+  const { MICROSOFT_APP_ID: appId, MICROSOFT_APP_PASSWORD: appPassword } = environment;
+  if (appId === undefined || appPassword === undefined) return undefined;
+  return { appId, appPassword, tenantId: environment.MICROSOFT_APP_TENANT_ID };
+}
+
+function objectStorageOf(environment: Environment): ObjectStorage | undefined {
+  if (missingOf(groups.objectStorage, environment).length > 0) return undefined;
+  const { S3_ENDPOINT: endpoint, S3_BUCKET: bucket } = environment;
+  const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = environment;
+  if (endpoint === undefined || bucket === undefined) return undefined;
+  if (accessKeyId === undefined || secretAccessKey === undefined) return undefined;
+  return {
+    endpoint,
+    region: environment.S3_REGION,
+    bucket,
+    accessKeyId,
+    secretAccessKey,
+    pathStyle: environment.S3_PATH_STYLE,
+  };
+}
