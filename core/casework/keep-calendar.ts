@@ -1,0 +1,58 @@
+import { seedCalendar } from "../calendar/seed.ts";
+import type { Calendar } from "../calendar/calendar.ts";
+import { ConcurrentChange, Fault } from "../errors.ts";
+import type { ComplaintId } from "../ids.ts";
+import type { Organisation } from "../organisation/organisation.ts";
+import type { Clock } from "../ports.ts";
+import type { Store } from "../store/store.ts";
+import { carryOut } from "./carry-out.ts";
+import type { CaseworkTools } from "./tools.ts";
+
+/** The version of the calendar in force, kept at hand so that no turn has to load it. */
+export interface CalendarKeeper {
+  readonly calendar: () => Calendar;
+  /** Somebody saved a new version: takes it over and reckons every running clock again, with a trace. */
+  readonly changed: (tools: CaseworkTools) => Promise<void>;
+}
+
+/** Complaints whose clocks are reckoned again in one go. */
+const batch = 100;
+
+/** Loads the calendar, or makes the first one from the public holidays of the organisation's country. */
+export async function keepCalendar(store: Store, organisation: Organisation, clock: Clock): Promise<CalendarKeeper> {
+  let current = (await store.calendars.current()) ?? (await makeFirst(store, organisation, clock));
+  return {
+    calendar: () => current,
+    changed: async (tools) => {
+      current = (await store.calendars.current()) ?? current;
+      await recomputeClocks(tools, current.version);
+    },
+  };
+}
+
+async function makeFirst(store: Store, organisation: Organisation, clock: Clock): Promise<Calendar> {
+  const now = clock.now();
+  try {
+    await store.calendars.save(seedCalendar(organisation, now), "seed", now);
+  } catch (error) {
+    if (!(error instanceof ConcurrentChange)) throw error;
+  }
+  const made = await store.calendars.current();
+  if (made === undefined) throw new Fault("calendar-missing", "the first calendar was not kept");
+  return made;
+}
+
+/** Each process does this; a complaint that another has just done is refused and passed over. */
+async function recomputeClocks(tools: CaseworkTools, version: number): Promise<void> {
+  const by = { actor: { kind: "system" as const, rule: "calendar_changed" }, door: "system" as const };
+  const done = new Set<ComplaintId>();
+  for (;;) {
+    const ids = await tools.store.complaints.reckonedBefore(version, batch);
+    const fresh = ids.filter((id) => !done.has(id));
+    for (const id of fresh) {
+      await carryOut(tools, id, { kind: "recompute_clocks" }, by);
+      done.add(id);
+    }
+    if (fresh.length === 0) return;
+  }
+}

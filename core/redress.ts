@@ -1,0 +1,96 @@
+import type { FileStore } from "./attachment/attachment.ts";
+import type { Scan } from "./attachment/examine.ts";
+import { startFetcher } from "./attachment/fetcher.ts";
+import { keepCalendar } from "./casework/keep-calendar.ts";
+import type { Casework } from "./casework/casework.ts";
+import { createCasework } from "./casework/create-casework.ts";
+import { onTimer } from "./casework/on-timer.ts";
+import { tellOfRefusedFile } from "./casework/tell-of-refused-file.ts";
+import type { CaseworkTools, SecretHasher } from "./casework/tools.ts";
+import type { Calendar } from "./calendar/calendar.ts";
+import type { ChannelName } from "./channel/address.ts";
+import type { Channel, FileSource } from "./channel/channel.ts";
+import { countAsTold, countAsUntold } from "./delivery/count-as-told.ts";
+import { startSender } from "./delivery/sender.ts";
+import type { Lane } from "./lane/lane.ts";
+import { sayIn } from "./language/say.ts";
+import type { Organisation } from "./organisation/organisation.ts";
+import type { Store } from "./store/store.ts";
+import type { SystemPorts } from "./system.ts";
+import { createReceive } from "./turn/receive.ts";
+import type { Receive } from "./turn/receive.ts";
+
+/** What the product is put together from. */
+export interface RedressParts {
+  readonly store: Store;
+  readonly ports: SystemPorts;
+  readonly organisation: Organisation;
+  readonly hasher: SecretHasher;
+  readonly files: FileStore;
+  readonly scan: Scan | undefined;
+  /** Tells operators of a fault, with ids only. */
+  readonly report: (error: unknown, about?: Readonly<Record<string, string>>) => void;
+}
+
+/** The product without its doors. Doors are opened on `receive` and `casework`, then `start` begins the work beside the turns. */
+export interface Redress {
+  readonly receive: Receive;
+  readonly casework: Casework;
+  readonly calendar: () => Calendar;
+  /** Starts sending, fetching and the timers. Before it, messages are taken and wait. */
+  readonly start: (sources: ReadonlyMap<ChannelName, FileSource>) => Promise<void>;
+  /** Ends what is at hand and stops; the store stays open. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Puts the core together on a store whose migrations have been applied. `channels` are those that can send. */
+export async function createRedress(parts: RedressParts, channels: () => readonly Channel[]): Promise<Redress> {
+  const { store, ports, organisation, hasher, report } = parts;
+  const lanes: Lane[] = [];
+  const wake = (): void => {
+    for (const lane of lanes) lane.wake();
+  };
+  const keeper = await keepCalendar(store, organisation, ports.clock);
+  const tools: CaseworkTools = {
+    store,
+    ...ports,
+    organisation,
+    calendar: keeper.calendar,
+    hasher,
+    sayIn: (language) => sayIn(language, organisation.timeZone, ports.clock.now()),
+    get channels() {
+      return new Map(channels().map(({ name, capabilities }) => [name, capabilities] as const));
+    },
+    committed: wake,
+  };
+  let stopListening: (() => Promise<void>) | undefined;
+
+  return {
+    receive: createReceive({ ...tools, report }),
+    casework: createCasework(tools),
+    calendar: keeper.calendar,
+    start: async (sources) => {
+      lanes.push(
+        startSender({
+          store,
+          clock: ports.clock,
+          channels: channels(),
+          onSent: (message) => countAsTold(tools, message),
+          onFailed: (message) => countAsUntold(tools, message),
+          report,
+        }),
+        startFetcher({ ...parts, ...ports, sources, onRefused: (file, reason) => tellOfRefusedFile(tools, file, reason) }),
+      );
+      stopListening = await store.listen((news) => {
+        if (news.kind === "calendar") keeper.changed(tools).catch(report);
+        else wake();
+      });
+      await store.timers.start((timer) => onTimer(tools, timer));
+    },
+    stop: async () => {
+      await stopListening?.();
+      await store.timers.stop();
+      await Promise.all(lanes.map((lane) => lane.stop()));
+    },
+  };
+}
