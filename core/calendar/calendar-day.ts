@@ -60,11 +60,11 @@ function midnight(calendar: Calendar, date: PlainDate): DateTime<true> {
   return known(DateTime.fromISO(date, { zone: calendar.timeZone }), calendar);
 }
 
-function dateIn(at: DateTime, calendar: Calendar): PlainDate {
+function dateIn(at: DateTime<true> | DateTime<false>, calendar: Calendar): PlainDate {
   return brand<PlainDate>(known(at, calendar).toISODate());
 }
 
-function known(at: DateTime, calendar: Calendar): DateTime<true> {
+function known(at: DateTime<true> | DateTime<false>, calendar: Calendar): DateTime<true> {
   if (at.isValid) return at;
   throw new Fault("calendar-moment", `no such date in ${calendar.timeZone}: ${at.invalidExplanation ?? "unknown"}`);
 }

@@ -3,6 +3,7 @@ import type { Calendar } from "./calendar.ts";
 import { limitDays } from "./stage-clock.ts";
 import type { Pause, Recomputation, Stage, StageClock } from "./stage-clock.ts";
 import { reckon } from "./working-days.ts";
+import { without } from "../without.ts";
 
 /** A clock that starts at `at`; standing from the first moment where the customer owes the answer to `owed`. */
 export function startClock(
@@ -70,7 +71,8 @@ function reckonedAgain(clock: StageClock, calendar: Calendar, at: Date, why: Rec
   const again = { ...clock, dueAt, proof, calendarVersion: calendar.version };
   if (dueAt.getTime() === clock.dueAt.getTime()) return again;
   const move = { at, from: clock.dueAt, to: dueAt, why, calendarVersion: calendar.version };
-  return { ...again, trace: [...clock.trace, move] };
+  // A due date that moved is warned of anew.
+  return { ...without(again, "warnedAt", "missedAt"), trace: [...clock.trace, move] };
 }
 
 function ended(pause: Pause, at: Date): Pause & { readonly to: Date } {

@@ -28,7 +28,12 @@ const farthest = 3660;
  * every counted day is a whole one; a half day counts as 0.5; a day at whose closing the clock stood does not count. Throws `Fault`
  * when the calendar has no such day in ten years. The rule is explained in docs/adr/0020.
  */
-export function reckon(calendar: Calendar, from: Date, days: number, standstills: readonly Standstill[] = []): Reckoning {
+export function reckon(
+  calendar: Calendar,
+  from: Date,
+  days: number,
+  standstills: readonly Standstill[] = [],
+): Reckoning {
   const proof: ProofDay[] = [];
   let counted = 0;
   let date = dateOf(calendar, from);
@@ -42,7 +47,10 @@ export function reckon(calendar: Calendar, from: Date, days: number, standstills
     }
     date = dateAfter(calendar, date, 1);
   }
-  throw new Fault("calendar-never-open", `calendar version ${calendar.version} has no ${days} working days in ten years`);
+  throw new Fault(
+    "calendar-never-open",
+    `calendar version ${calendar.version} has no ${days} working days in ten years`,
+  );
 }
 
 function proofOf(day: CalendarDay, from: Date, standstills: readonly Standstill[]): ProofDay {

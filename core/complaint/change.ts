@@ -39,7 +39,16 @@ export type Notice =
 
 /** Something that staff must see now. */
 export interface Alert {
-  readonly kind: "safety" | "escalated" | "limit_near" | "limit_missed" | "unreached" | "person_asked_for" | "remedy_due" | "reopened" | "fault";
+  readonly kind:
+    | "safety"
+    | "escalated"
+    | "limit_near"
+    | "limit_missed"
+    | "unreached"
+    | "person_asked_for"
+    | "remedy_due"
+    | "reopened"
+    | "fault";
 }
 
 /** A later look at the complaint. `key` is unique for ever: one timer per (complaint, purpose, round …). */
@@ -52,6 +61,14 @@ export interface Timer {
   readonly detail?: string;
 }
 
-export const timerPurposes = ["limit_warning", "limit", "reminder", "lapse_warning", "lapse", "remedy_due", "rate"] as const;
+export const timerPurposes = [
+  "limit_warning",
+  "limit",
+  "reminder",
+  "lapse_warning",
+  "lapse",
+  "remedy_due",
+  "rate",
+] as const;
 
 export type TimerPurpose = (typeof timerPurposes)[number];

@@ -1,4 +1,15 @@
-import type { AgentId, AttachmentId, CategoryKey, ComplaintId, CustomerId, DepartmentKey, PlainDate, QuestionId, RemedyId, TrackingNumber } from "../ids.ts";
+import type {
+  AgentId,
+  AttachmentId,
+  CategoryKey,
+  ComplaintId,
+  CustomerId,
+  DepartmentKey,
+  PlainDate,
+  QuestionId,
+  RemedyId,
+  TrackingNumber,
+} from "../ids.ts";
 import type { Language } from "../language/language.ts";
 import type { consentAnswers, DecisionKind, HeardBy, Level, Matter, RemedyKind, sampleStates } from "./complaint.ts";
 
@@ -37,18 +48,33 @@ export type ComplaintCommand =
       readonly immediateAction: boolean;
       readonly note?: string;
     }
-  | { readonly kind: "route"; readonly category?: CategoryKey; readonly department: DepartmentKey; readonly reason: string }
+  | {
+      readonly kind: "route";
+      readonly category?: CategoryKey;
+      readonly department: DepartmentKey;
+      readonly reason: string;
+    }
   | { readonly kind: "escalate"; readonly reason: string }
   /** Names who evaluates the present round. */
   | { readonly kind: "assign"; readonly evaluator: AgentId }
   | { readonly kind: "ask"; readonly questionId: QuestionId; readonly text: string }
   | { readonly kind: "question_delivered"; readonly questionId: QuestionId }
   | { readonly kind: "withdraw_question"; readonly questionId: QuestionId }
-  | { readonly kind: "answer_question"; readonly questionId: QuestionId; readonly words: string; readonly attachments: readonly AttachmentId[] }
+  | {
+      readonly kind: "answer_question";
+      readonly questionId: QuestionId;
+      readonly words: string;
+      readonly attachments: readonly AttachmentId[];
+    }
   | { readonly kind: "add_evidence"; readonly words?: string; readonly attachments: readonly AttachmentId[] }
   | { readonly kind: "note"; readonly words: string; readonly attachments: readonly AttachmentId[] }
   | { readonly kind: "ask_for_sample"; readonly what: string }
-  | { readonly kind: "move_sample"; readonly sampleId: string; readonly to: (typeof sampleStates)[number]; readonly note?: string }
+  | {
+      readonly kind: "move_sample";
+      readonly sampleId: string;
+      readonly to: (typeof sampleStates)[number];
+      readonly note?: string;
+    }
   | {
       readonly kind: "decide";
       readonly decision: DecisionKind;
@@ -82,16 +108,31 @@ export type ComplaintCommand =
   /** This one is the duplicate; `into` is the first. */
   | { readonly kind: "merge"; readonly into: ComplaintId; readonly intoNumber: TrackingNumber }
   /** The other side of a merge: words and files of the duplicate come here. */
-  | { readonly kind: "absorb"; readonly from: ComplaintId; readonly words: string; readonly attachments: readonly AttachmentId[] }
+  | {
+      readonly kind: "absorb";
+      readonly from: ComplaintId;
+      readonly words: string;
+      readonly attachments: readonly AttachmentId[];
+    }
   | { readonly kind: "reopen"; readonly body: string; readonly reference: string; readonly orders: string }
   | { readonly kind: "carry_out_ruling"; readonly note: string }
   | { readonly kind: "carry_out_remedy"; readonly remedyId: RemedyId; readonly note?: string }
   /** The day until which the remedy was promised is over. */
   | { readonly kind: "miss_remedy"; readonly remedyId: RemedyId }
   | { readonly kind: "ask_for_rating" }
-  | { readonly kind: "rate"; readonly handling: number; readonly outcome: number; readonly effort: number; readonly words?: string }
+  | {
+      readonly kind: "rate";
+      readonly handling: number;
+      readonly outcome: number;
+      readonly effort: number;
+      readonly words?: string;
+    }
   | { readonly kind: "renew_passcode"; readonly passcode: string; readonly passcodeHash: string }
-  | { readonly kind: "warn_of_limit" | "miss_limit"; readonly stage: "first_review" | "evaluation" | "conclusion"; readonly round: 1 | 2 }
+  | {
+      readonly kind: "warn_of_limit" | "miss_limit";
+      readonly stage: "first_review" | "evaluation" | "conclusion";
+      readonly round: 1 | 2;
+    }
   /** The calendar has a new version: due dates are reckoned again. */
   | { readonly kind: "recompute_clocks" }
   | { readonly kind: "ask_for_person"; readonly reason?: string };

@@ -203,7 +203,12 @@ export const sampleStates = ["asked_for", "shipped", "arrived", "examined"] as c
 export interface Sample {
   readonly id: string;
   readonly what: string;
-  readonly steps: readonly { readonly state: (typeof sampleStates)[number]; readonly at: Date; readonly by: Actor; readonly note?: string }[];
+  readonly steps: readonly {
+    readonly state: (typeof sampleStates)[number];
+    readonly at: Date;
+    readonly by: Actor;
+    readonly note?: string;
+  }[];
 }
 
 /** Something that came in with or after the registration, or was noted: words, files, or both. */
