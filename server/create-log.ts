@@ -1,4 +1,3 @@
-import { types } from "node:util";
 import { pino } from "pino";
 import type { DestinationStream, Logger } from "pino";
 import { Fault } from "../core/errors.ts";
@@ -61,7 +60,7 @@ function withFault(facts: LogFacts, fault: unknown): object {
 
 /** Libraries quote what they were given (a row, a URL, a body) in their messages; ours do not. So only ours are told. */
 function faultFacts(fault: unknown, depth: number): FaultFacts {
-  if (!types.isNativeError(fault)) return { kind: typeof fault, frames: [] };
+  if (!isError(fault)) return { kind: typeof fault, frames: [] };
   const code: unknown = Reflect.get(fault, "code");
   return {
     kind: fault.name,
@@ -70,6 +69,11 @@ function faultFacts(fault: unknown, depth: number): FaultFacts {
     frames: framesOf(fault),
     ...(fault.cause === undefined || depth > 4 ? {} : { cause: faultFacts(fault.cause, depth + 1) }),
   };
+}
+
+/** By its shape: what Node itself throws under a test is no instance of the test's own `Error`. */
+function isError(fault: unknown): fault is Error {
+  return typeof fault === "object" && fault !== null && "name" in fault && "message" in fault && "stack" in fault;
 }
 
 function framesOf({ stack = "" }: Error): string[] {
