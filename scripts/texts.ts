@@ -1,5 +1,5 @@
 /**
- * Puts the texts of every catalogue in the order of their keys, and lists for each language what it lacks of English and what
+ * Puts the texts of every catalogue in the order of their keys, and lists what a language lacks of English and what
  * English does not have. For whoever adds a text or a language; the tests refuse what is listed here.
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -18,15 +18,21 @@ function sorted(language: Language): readonly string[] {
   return texts.map(([key]) => key);
 }
 
-const english = sorted("en");
-for (const language of languages.filter((each) => each !== "en")) {
-  const own = sorted(language);
-  const missing = english.filter((key) => !own.includes(key)).map((key) => `  - ${key}`);
-  const needless = own.filter((key) => !english.includes(key)).map((key) => `  + ${key}`);
-  const lines = [
-    `${language}: ${String(missing.length)} missing, ${String(needless.length)} too many`,
-    ...missing,
-    ...needless,
-  ];
-  process.stdout.write(`${lines.join("\n")}\n`);
-}
+const keys = new Map(languages.map((language) => [language, sorted(language)]));
+const english = keys.get("en") ?? [];
+const wanting = english.map((key) => ({
+  key,
+  missing: languages.filter((language) => keys.get(language)?.includes(key) !== true),
+}));
+const needless = languages.flatMap((language) =>
+  (keys.get(language) ?? [])
+    .filter((key) => !english.includes(key))
+    .map((key) => `${language}: ${key} is not in English`),
+);
+const lines = [
+  ...wanting
+    .filter(({ missing }) => missing.length > 0)
+    .map(({ key, missing }) => `${missing.join(", ")}: ${key} is missing`),
+  ...needless,
+];
+process.stdout.write(`${[`${String(english.length)} texts, ${String(lines.length)} to mend`, ...lines].join("\n")}\n`);

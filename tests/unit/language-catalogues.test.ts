@@ -1,0 +1,185 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "@jest/globals";
+import { refusalReasons } from "../../core/attachment/attachment.ts";
+import { decisionKinds, remedyKinds } from "../../core/complaint/complaint.ts";
+import { statuses } from "../../core/complaint/status.ts";
+import { catalogues } from "../../core/language/catalogues.ts";
+import { languages } from "../../core/language/language.ts";
+import type { Language } from "../../core/language/language.ts";
+import { pluralCategories, shapeOf } from "../support/text-shape.ts";
+import type { TextShape } from "../support/text-shape.ts";
+import { readTextUses } from "../support/text-uses.ts";
+
+/** Beginnings of keys that the source composes, with the typed union that ends them. */
+const families: Readonly<Record<string, readonly string[]>> = {
+  "decision.": decisionKinds,
+  "file.refused.": refusalReasons,
+  "remedy.": remedyKinds,
+  "status.": statuses,
+};
+
+const keys = Object.keys(catalogues.en);
+const translations = languages.filter((language) => language !== "en");
+
+function problemsIn(language: Language, find: (key: string, text: string) => readonly string[]): readonly string[] {
+  return Object.entries(catalogues[language]).flatMap(([key, text]) =>
+    find(key, text).map((what) => `${key}: ${what}`),
+  );
+}
+
+function pluralProblems(shape: TextShape, language: Language): readonly string[] {
+  return shape.plurals.flatMap((plural) => {
+    const wanted = pluralCategories(language, plural.pluralType ?? "cardinal");
+    const given = Object.keys(plural.options).filter((option) => !option.startsWith("="));
+    const wrong = [
+      ...wanted.filter((category) => !given.includes(category)).map((category) => `lacks ${category}`),
+      ...given.filter((category) => !wanted.includes(category)).map((category) => `has no ${category}`),
+    ];
+    return wrong.map((what) => `{${plural.value}} ${what}`);
+  });
+}
+
+describe.each(languages)("the catalogue of %s", (language) => {
+  test("is sorted by key, each once, so that two people's additions merge", () => {
+    const written = readFileSync(new URL(`../../core/language/catalogues/${language}.json`, import.meta.url), "utf8");
+    const found = [...written.matchAll(/^ {2}"([^"]+)":/gm)].map(([, key]) => key);
+    expect(found).toEqual(Object.keys(catalogues[language]));
+    expect(found).toEqual(found.toSorted());
+  });
+
+  test("has no empty text and no text with spaces around it", () => {
+    expect(
+      problemsIn(language, (_, text) => (text !== "" && text === text.trim() ? [] : ["is empty or has outer spaces"])),
+    ).toEqual([]);
+  });
+
+  test("is ICU MessageFormat with the plural forms of its language", () => {
+    expect(problemsIn(language, (_, text) => pluralProblems(shapeOf(text), language))).toEqual([]);
+  });
+});
+
+describe.each(translations)("the translation into %s", (language) => {
+  test("has every text of English and none more", () => {
+    const own = Object.keys(catalogues[language]);
+    expect({
+      missing: keys.filter((key) => !own.includes(key)),
+      needless: own.filter((key) => !keys.includes(key)),
+    }).toEqual({
+      missing: [],
+      needless: [],
+    });
+  });
+
+  test("asks for the same values in the same way as English", () => {
+    const found = problemsIn(language, (key, text) => {
+      const english = shapeOf(catalogues.en[key] ?? "");
+      const own = shapeOf(text);
+      const counted = own.plurals.filter((plural) => !english.plurals.some((each) => each.value === plural.value));
+      return [
+        ...(own.names.join() === english.names.join() ? [] : [`{${own.names.join()}} for {${english.names.join()}}`]),
+        ...(own.kinds.join() === english.kinds.join() ? [] : [`${own.kinds.join()} for ${english.kinds.join()}`]),
+        ...counted.map(
+          (plural) => `counts by {${plural.value}}, which English does not: nobody knows that it is a number`,
+        ),
+      ];
+    });
+    expect(found).toEqual([]);
+  });
+});
+
+describe("the words of each script", () => {
+  test("Persian has Persian letters, digits and quotation marks", () => {
+    expect(
+      problemsIn(
+        "fa",
+        (_, text) => shapeOf(text).words.match(/[يكةى٠-٩"“”]|(?<![A-Za-z\d-])\d+(?![A-Za-z\d])| [،؛]|\?/g) ?? [],
+      ),
+    ).toEqual([]);
+  });
+
+  test("Persian joins its prefixes and plurals with a non-joiner", () => {
+    expect(
+      problemsIn(
+        "fa",
+        (_, text) =>
+          shapeOf(text).words.match(/(?<!\p{L})ن?می (?=\p{L})| (?:ها|های|هایی|هایتان|هایمان)(?!\p{L})/gu) ?? [],
+      ),
+    ).toEqual([]);
+  });
+
+  test("Arabic has Arabic letters, digits and punctuation", () => {
+    expect(
+      problemsIn(
+        "ar",
+        (_, text) => shapeOf(text).words.match(/[یکپچژگ۰-۹"“”]|(?<![A-Za-z\d-])\d+(?![A-Za-z\d])| [،؛]|\?/g) ?? [],
+      ),
+    ).toEqual([]);
+  });
+
+  test("Russian and Turkish have no letters of another script", () => {
+    expect(
+      problemsIn(
+        "ru",
+        (_, text) => shapeOf(text).words.match(/\p{Script=Cyrillic}[A-Za-z]|[A-Za-z]\p{Script=Cyrillic}/gu) ?? [],
+      ),
+    ).toEqual([]);
+    expect(
+      problemsIn("tr", (_, text) => shapeOf(text).words.match(/[\p{Script=Cyrillic}\p{Script=Arabic}]/gu) ?? []),
+    ).toEqual([]);
+  });
+
+  test("no text is English in another language", () => {
+    for (const language of translations) {
+      expect(
+        problemsIn(language, (key, text) =>
+          text === catalogues.en[key] && / /.test(shapeOf(text).words.trim()) ? ["is English"] : [],
+        ),
+      ).toEqual([]);
+    }
+  });
+});
+
+describe("the texts and the source", () => {
+  const uses = readTextUses(new Set(keys));
+
+  test("every text is used", () => {
+    const composed = new Set(
+      Object.entries(families).flatMap(([beginning, ends]) => ends.map((end) => beginning + end)),
+    );
+    expect(keys.filter((key) => !uses.written.has(key) && !composed.has(key))).toEqual([]);
+  });
+
+  test("every family of composed keys is composed somewhere and has all its members", () => {
+    expect(Object.keys(families).filter((beginning) => !uses.beginnings.has(beginning))).toEqual([]);
+    const members = Object.entries(families).flatMap(([beginning, ends]) => ends.map((end) => beginning + end));
+    expect(members.filter((key) => !keys.includes(key))).toEqual([]);
+  });
+
+  test("every key that the source composes is of a family that is known here", () => {
+    const unknown = [...uses.beginnings].filter(
+      ([beginning]) =>
+        /^[a-z_]+\./.test(beginning) && !(beginning in families) && keys.some((key) => key.startsWith(beginning)),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  test("every text is given the values that it asks for", () => {
+    const lacking = uses.fillings.flatMap(({ key, names, where }) => {
+      const wanted = shapeOf(catalogues.en[key] ?? "").names;
+      const missing = names === undefined ? [] : wanted.filter((name) => !names.includes(name));
+      return missing.map((name) => `${where}: ${key} needs {${name}}`);
+    });
+    expect(lacking).toEqual([]);
+    expect(uses.fillings.length).toBeGreaterThan(10);
+  });
+});
+
+describe("the words of the process", () => {
+  test.each([
+    ["en", ["Complaint received", "Under evaluation", "Concluded", "Closed", "Open"]],
+    ["fa", ["دریافت شکایت", "در حین ارزیابی", "به نتیجه رسید", "مسدود", "باز"]],
+    ["tr", ["Şikayet alındı", "Değerlendiriliyor", "Sonuçlandı", "Kapalı", "Açık"]],
+  ] as const)("for the five states are these in %s", (language, words) => {
+    expect(statuses.map((status) => catalogues[language][`status.${status}`])).toEqual(words);
+  });
+});
