@@ -5,15 +5,8 @@ import type { Language } from "../language/language.ts";
 import type { Say } from "../language/text-key.ts";
 import type { Organisation } from "../organisation/organisation.ts";
 import type { Clock, Ids, Random } from "../ports.ts";
+import type { SecretHasher } from "../staff/secret-hasher.ts";
 import type { Store } from "../store/store.ts";
-
-/** Makes and checks argon2id hashes of passcodes and passwords with the installation's pepper. */
-export interface SecretHasher {
-  hash(secret: string): Promise<string>;
-  verify(hash: string, secret: string): Promise<boolean>;
-  /** Takes as long as a check, for names that do not exist. */
-  burn(secret: string): Promise<void>;
-}
 
 /** What everything that carries out commands stands on. Made once, by the composition root or a test. */
 export interface CaseworkTools {

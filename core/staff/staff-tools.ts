@@ -1,7 +1,7 @@
 import type { Meter } from "../meter.ts";
 import type { Clock, Ids, Random } from "../ports.ts";
 import type { Store } from "../store/store.ts";
-import type { PepperedHasher } from "./secret-hasher.ts";
+import type { SecretHasher } from "./secret-hasher.ts";
 
 /** What the rules about staff stand on. Made once, by the composition root or a test. */
 export interface StaffTools {
@@ -9,6 +9,6 @@ export interface StaffTools {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly random: Random;
-  readonly hasher: PepperedHasher;
+  readonly hasher: SecretHasher;
   readonly meter: Meter;
 }

@@ -149,6 +149,7 @@ export interface Store {
     save(agent: Agent): Promise<void>;
     sessionByHash(tokenHash: string): Promise<StaffSession | undefined>;
     sessionsOf(id: AgentId): Promise<readonly StaffSession[]>;
+    /** Inserts or replaces; a session that was revoked stays revoked, whatever is saved after it. */
     saveSession(session: StaffSession): Promise<void>;
     linkByHash(tokenHash: string): Promise<OneTimeLink | undefined>;
     saveLink(link: OneTimeLink): Promise<void>;

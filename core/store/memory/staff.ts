@@ -25,7 +25,8 @@ export function staff(tables: Tables): Store["staff"] {
         .sort((one, other) => other.createdAt.getTime() - one.createdAt.getTime()),
     saveSession: async (session) => {
       checkAgent(session.agentId);
-      tables.sessions.set(session.tokenHash, frozenCopy(session));
+      const revokedAt = tables.sessions.get(session.tokenHash)?.revokedAt ?? session.revokedAt;
+      tables.sessions.set(session.tokenHash, frozenCopy(revokedAt === undefined ? session : { ...session, revokedAt }));
     },
     linkByHash: async (hash) => tables.links.get(hash),
     saveLink: async (link) => {
