@@ -9,9 +9,11 @@ export interface TextShape {
   /** `{at, date}`, `{at, time}` and variants, `kind name`, sorted; a plural's and a variant's also with its options. */
   readonly kinds: readonly string[];
   readonly plurals: readonly PluralElement[];
-  /** All literal text, in order. */
+  /** All literal text in order, without isolated examples of codes; U+FFFC stands for each placeholder. */
   readonly words: string;
 }
+
+const isolate = /\u2068[^\u2069]*\u2069/g;
 
 /** Takes `text` apart. Throws `SyntaxError` when it is not ICU MessageFormat. */
 export function shapeOf(text: string): TextShape {
@@ -21,7 +23,10 @@ export function shapeOf(text: string): TextShape {
     names: sortedOnce(named.map((element) => element.value)),
     kinds: sortedOnce(named.flatMap(kindOf)),
     plurals: elements.filter((element) => element.type === TYPE.plural),
-    words: elements.map((element) => (element.type === TYPE.literal ? element.value : "")).join(" "),
+    words: elements
+      .map((element) => (element.type === TYPE.literal ? element.value : "\uFFFC"))
+      .join("")
+      .replace(isolate, ""),
   };
 }
 

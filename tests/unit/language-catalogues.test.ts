@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { refusalReasons } from "../../core/attachment/attachment.ts";
+import type { ProofDay, Recomputation } from "../../core/calendar/stage-clock.ts";
 import { decisionKinds, remedyKinds } from "../../core/complaint/complaint.ts";
 import { statuses } from "../../core/complaint/status.ts";
 import { catalogues } from "../../core/language/catalogues.ts";
@@ -14,6 +15,8 @@ import { readTextUses } from "../support/text-uses.ts";
 const families: Readonly<Record<string, readonly string[]>> = {
   "decision.": decisionKinds,
   "file.refused.": refusalReasons,
+  "proof.": ["closure", "holiday", "paused", "start", "weekend"] satisfies readonly ProofDay["why"][],
+  "proof.moved_": ["calendar_changed", "resumed"] satisfies readonly Recomputation["why"][],
   "remedy.": remedyKinds,
   "status.": statuses,
 };
@@ -49,7 +52,11 @@ describe.each(languages)("the catalogue of %s", (language) => {
 
   test("has no empty text and no text with spaces around it", () => {
     expect(
-      problemsIn(language, (_, text) => (text !== "" && text === text.trim() ? [] : ["is empty or has outer spaces"])),
+      problemsIn(language, (key, text) =>
+        text.trim() !== "" && (text === text.trim() || key.endsWith(".separator"))
+          ? []
+          : ["is empty or has outer spaces"],
+      ),
     ).toEqual([]);
   });
 
