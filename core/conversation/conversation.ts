@@ -11,6 +11,10 @@ export const cursorSchema = z.object({
   step: z.string(),
   slots: z.record(z.string(), z.unknown()),
   startedAt: z.iso.datetime(),
+  /** Steps answered on the way here, oldest first: "back" goes to the last. */
+  trail: z.array(z.string()).optional(),
+  /** When the flow last moved; a draft left for long is offered again before it goes on. */
+  touchedAt: z.iso.datetime().optional(),
 });
 
 export type Cursor = z.infer<typeof cursorSchema>;
@@ -26,7 +30,8 @@ export const offerSchema = z.object({
   choices: z.array(z.object({ value: z.string(), label: z.string() })),
   /** What the question is about: the step at hand, one round's consent, one question of staff, a rating. */
   about: z.discriminatedUnion("kind", [
-    z.object({ kind: z.literal("step"), flow: z.string(), step: z.string() }),
+    /** `complaintId` where the flow is about one: the same flow can stand twice, about two complaints. */
+    z.object({ kind: z.literal("step"), flow: z.string(), step: z.string(), complaintId: z.string().optional() }),
     z.object({ kind: z.literal("consent"), complaintId: z.string(), round: z.union([z.literal(1), z.literal(2)]) }),
     z.object({ kind: z.literal("question"), complaintId: z.string(), questionId: z.string() }),
     z.object({ kind: z.literal("rating"), complaintId: z.string() }),

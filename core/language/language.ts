@@ -7,3 +7,12 @@ export type Language = (typeof languages)[number];
 export function directionOf(language: Language): "rtl" | "ltr" {
   return language === "fa" || language === "ar" ? "rtl" : "ltr";
 }
+
+/** Each language by its own name, as its readers look for it. */
+export const languageNames: Readonly<Record<Language, string>> = {
+  en: "English",
+  fa: "فارسی",
+  tr: "Türkçe",
+  ar: "العربية",
+  ru: "Русский",
+};

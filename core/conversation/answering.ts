@@ -1,0 +1,75 @@
+import type { AttachmentId } from "../ids.ts";
+import type { TextArgs, TextKey } from "../language/text-key.ts";
+import { isLikelyStory } from "./story.ts";
+import type { Answer } from "./flow.ts";
+import { aboutStep, withAnswered } from "./offer.ts";
+import { ask, cursorOf, finish, flowNamed, inLanguage, moveTo, questionAtHand, startFlow, tell, withExtra, withState } from "./progress.ts";
+import type { Progress } from "./progress.ts";
+
+/** Steps that "back" can go back by. */
+const maxTrail = 40;
+
+/** Hands an answer to the question at hand. Undefined where the question cannot take it; nothing has changed then. */
+export function takeAnswer(progress: Progress, answer: Answer): Progress | undefined {
+  const cursor = cursorOf(progress);
+  if (cursor === undefined) return undefined;
+  const flow = flowNamed(progress, cursor.flow);
+  const read = flow.read(cursor.step, answer, cursor.slots, progress.facts);
+  if (!read.ok) return undefined;
+  const spoken = read.language === undefined ? progress : inLanguage(progress, read.language);
+  const slots = { ...cursor.slots, ...read.slots };
+  const next = flow.next(cursor.step, slots, spoken.facts);
+  const understood = withState(moveTo(spoken, { slots }), { misunderstood: 0 });
+  if (next === cursor.step) return ask(understood);
+  const settled = { ...understood, state: withAnswered(understood.state, aboutStep(cursor)) };
+  if (next === "done") return finish(settled);
+  return ask(moveTo(settled, { step: next, trail: [...(cursor.trail ?? []), cursor.step].slice(-maxTrail) }));
+}
+
+/** Files, with their words: for the question at hand, else for its flow. Undefined where neither has a use for them. */
+export function takeFiles(progress: Progress, attachments: readonly AttachmentId[], text: string | undefined): Progress | undefined {
+  const accepted = questionAtHand(progress)?.accepts.includes("files") === true;
+  const extra = text === undefined ? { attachments } : { attachments, words: text };
+  if (accepted) {
+    const answered = takeAnswer(progress, { kind: "files", attachments, ...(text === undefined ? {} : { text }) });
+    return answered ?? misunderstand(progress, hintFor(progress, { kind: "files", attachments }));
+  }
+  if (!collects(progress)) return undefined;
+  return ask(tell(withExtra(progress, extra), "engine.files_kept", { count: attachments.length }));
+}
+
+/** Words that the question at hand cannot read: kept for its flow where they tell something, else asked for again. */
+export function takeWords(progress: Progress, text: string): Progress {
+  const prompt = questionAtHand(progress);
+  if (prompt?.accepts.includes("text") !== true && collects(progress) && isLikelyStory(text)) {
+    return ask(tell(withExtra(progress, { words: text, attachments: [] }), "engine.words_kept"));
+  }
+  return misunderstand(progress, hintFor(progress, { kind: "text", text }));
+}
+
+function collects(progress: Progress): boolean {
+  const cursor = cursorOf(progress);
+  return cursor !== undefined && flowNamed(progress, cursor.flow).collect !== undefined;
+}
+
+interface Hint {
+  readonly key: TextKey;
+  readonly args?: TextArgs;
+}
+
+/** What the question at hand says to an answer it cannot take. */
+export function hintFor(progress: Progress, answer: Answer): Hint {
+  const cursor = cursorOf(progress);
+  const read = cursor && flowNamed(progress, cursor.flow).read(cursor.step, answer, cursor.slots, progress.facts);
+  if (read === undefined || read.ok) return { key: "engine.not_understood" };
+  return read.args === undefined ? { key: read.hint } : { key: read.hint, args: read.args };
+}
+
+/** First a hint, then an explanation, then a person. The question stays open and its buttons go on working. */
+export function misunderstand(progress: Progress, hint: Hint): Progress {
+  const misunderstood = progress.state.misunderstood + 1;
+  const kept = { ...withState(progress, { misunderstood }), unassigned: true };
+  if (misunderstood === 1 || cursorOf(progress)?.flow === "person") return ask(tell(kept, hint.key, hint.args));
+  if (misunderstood === 2) return ask(tell(tell(kept, hint.key, hint.args), "engine.explain"));
+  return startFlow(withState(kept, { misunderstood: 0 }), "person", { offered: true });
+}

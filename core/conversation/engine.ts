@@ -1,0 +1,53 @@
+import type { Outcome } from "./conversation-command.ts";
+import type { ConversationState } from "./conversation.ts";
+import type { Facts } from "./facts.ts";
+import { takeReply } from "./take-reply.ts";
+import { endWith, progressFrom } from "./progress.ts";
+import type { Progress } from "./progress.ts";
+import { restore } from "./restore.ts";
+import type { Flows } from "./runnable.ts";
+import type { TurnDone, TurnInput, TurnResult } from "./turn.ts";
+import { greet } from "./unprompted.ts";
+
+/**
+ * One turn of a conversation: what the customer did, held against what was asked, gives the new state and what to say, or a command to
+ * carry out first. Pure, and total: every reply leads to an answer, and none is dropped (`unassigned` marks those that answered nothing).
+ */
+export function advance(flows: Flows, input: TurnInput, facts: Facts): TurnResult {
+  const { state, moved } = restore(flows, input.state, facts);
+  const first = takeReply(progressFrom(flows, state, facts), input.reply, input.attachments, moved);
+  return resultOf(readAgain(first));
+}
+
+/** What is said after the command of a flow has been carried out (or refused), and how the conversation goes on. */
+export function conclude(flows: Flows, pending: ConversationState, outcome: Outcome, _input: TurnInput, facts: Facts): TurnDone {
+  const complaint = outcome.ok ? outcome.complaint : undefined;
+  const state = complaint === undefined ? pending : { ...pending, complaintId: complaint.id };
+  const known = complaint === undefined ? facts : { ...facts, complaints: withComplaint(facts, complaint) };
+  return doneOf(endWith(progressFrom(flows, state, known), outcome));
+}
+
+/** The first words of a conversation: a greeting and the menu, or the draft that waits. */
+export function begin(flows: Flows, stored: ConversationState, facts: Facts): TurnDone {
+  return doneOf(greet(progressFrom(flows, restore(flows, stored, facts).state, facts)));
+}
+
+function withComplaint({ complaints }: Facts, complaint: Facts["complaints"][number]): Facts["complaints"] {
+  const known = complaints.some(({ id }) => id === complaint.id);
+  return known ? complaints.map((each) => (each.id === complaint.id ? complaint : each)) : [complaint, ...complaints];
+}
+
+/** A flow may find out which of several choices was meant; that reply is read once more, and not again. */
+function readAgain(progress: Progress): Progress {
+  const { again, ...rest } = progress;
+  return again === undefined ? progress : takeReply(rest, again, [], false);
+}
+
+function resultOf(progress: Progress): TurnResult {
+  const { command, state, say } = progress;
+  return command === undefined ? doneOf(progress) : { kind: "command", command, pending: state, say };
+}
+
+function doneOf({ state, say, unassigned, language }: Progress): TurnDone {
+  return { kind: "done", state, say, unassigned, ...(language === undefined ? {} : { language }) };
+}

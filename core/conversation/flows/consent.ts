@@ -1,0 +1,117 @@
+import { z } from "zod";
+import { consentAnswers } from "../../complaint/complaint.ts";
+import type { Alternative } from "../../complaint/complaint.ts";
+import { brand } from "../../ids.ts";
+import type { ComplaintId } from "../../ids.ts";
+import { asks, chosenIn, ownWords, says } from "../prompts.ts";
+import { closedPrompt, consentChoices, consentWords, leftOpenPrompt } from "../notices.ts";
+import type { Facts } from "../facts.ts";
+import type { Answer, Flow, Read, Telling } from "../flow.ts";
+import type { Outcome } from "../conversation-command.ts";
+import { complaintIn, refusalOf } from "./pick-complaint.ts";
+
+const slots = z.object({
+  complaintId: z.string().optional(),
+  round: z.union([z.literal(1), z.literal(2)]).optional(),
+  answer: z.enum(consentAnswers).optional(),
+  /** The customer's exact words, or the label tapped. */
+  words: z.string().optional(),
+  reason: z.string().optional(),
+  alternative: z.string().optional(),
+});
+
+type Consent = z.infer<typeof slots>;
+type ConsentStep = "answer" | "alternative" | "reason";
+
+/** The customer's yes or no to a decision; a no says why, a yes to several solutions says to which. */
+export const consent: Flow<Consent, ConsentStep> = {
+  name: "consent",
+  version: 1,
+  slots,
+  start: firstOpen,
+  steps: {
+    answer: {
+      ask: ({ complaintId, round = 1 }, facts) => {
+        const complaint = complaintIn(complaintId, facts);
+        if (complaint === undefined) return asks(facts.say("refusal.complaint_unknown"), consentChoices(facts.say));
+        return consentWords(complaint, round, undefined, facts).prompt;
+      },
+      read: (answer) => {
+        const given = consentAnswers.find((each) => each === chosenIn(answer));
+        if (given === undefined) return { ok: false, hint: "consent.hint" };
+        return { ok: true, slots: { answer: given, words: wordsOf(answer) } };
+      },
+      next: firstOpen,
+    },
+    alternative: {
+      ask: (asked, facts) =>
+        asks(
+          facts.say("consent.which_solution"),
+          alternativesOf(asked, facts).map(({ key, title }) => ({ value: key, label: facts.say("consent.alternative", { key, title }) })),
+        ),
+      read: (answer) => {
+        const alternative = chosenIn(answer);
+        return alternative === undefined ? { ok: false, hint: "engine.choose_one" } : { ok: true, slots: { alternative } };
+      },
+      next: firstOpen,
+    },
+    reason: {
+      ask: ({ round }, { say }) =>
+        asks(say(round === 2 ? "consent.reason_second" : "consent.reason"), [{ value: "skip", label: say("consent.no_reason") }], ["text", "files"]),
+      read: readReason,
+      next: firstOpen,
+    },
+  },
+  finish: ({ complaintId = "", round = 1, answer = "reject", words = "", reason, alternative }) => ({
+    kind: "command",
+    command: {
+      kind: "answer_consent",
+      complaintId: brand<ComplaintId>(complaintId),
+      round,
+      answer,
+      words,
+      ...(reason === undefined ? {} : { reason }),
+      ...(alternative === undefined ? {} : { alternative }),
+    },
+  }),
+  tell: tellAnswer,
+};
+
+function firstOpen(asked: Partial<Consent>, facts: Facts): ConsentStep | "done" {
+  if (asked.answer === undefined) return "answer";
+  if (asked.answer !== "accept") return reasonOf(asked) === undefined ? "reason" : "done";
+  return asked.alternative === undefined && alternativesOf(asked, facts).length > 1 ? "alternative" : "done";
+}
+
+function reasonOf({ reason }: Partial<Consent>): string | undefined {
+  return reason;
+}
+
+function readReason(answer: Answer): Read<Consent> {
+  if (answer.kind === "chosen") return { ok: true, slots: { reason: answer.words } };
+  const reason = ownWords(answer);
+  return reason === undefined ? { ok: false, hint: "consent.reason.hint" } : { ok: true, slots: { reason } };
+}
+
+function wordsOf(answer: Answer): string {
+  return answer.kind === "chosen" ? answer.words : (ownWords(answer) ?? "");
+}
+
+function alternativesOf({ complaintId, round }: Partial<Consent>, facts: Facts): readonly Alternative[] {
+  const decided = complaintIn(complaintId, facts)?.rounds.find((each) => each.round === round);
+  return decided?.decision?.alternatives ?? [];
+}
+
+/** What the answer leads to: the end, a second look, or the routes outside. */
+export function tellAnswer(outcome: Outcome, asked: Partial<Consent>, facts: Facts): Telling {
+  const { complaintId, round, words, alternative } = asked;
+  const answered = complaintId === undefined || round === undefined ? {} : { answered: { kind: "consent" as const, complaintId, round } };
+  if (!outcome.ok) return { ...refusalOf(outcome, facts), ...answered };
+  const { complaint } = outcome;
+  if (complaint === undefined) return { prompts: [], ...answered };
+  if (outcome.doubted === true) return { prompts: [], ...answered, then: { flow: "doubt", slots: { complaintId, round, words, alternative, recorded: true } } };
+  const { country } = facts.customer;
+  if (complaint.status === "open") return { prompts: [leftOpenPrompt(complaint, { ...facts, ...(country === undefined ? {} : { country }) })], ...answered };
+  if (complaint.status === "closed") return { prompts: [closedPrompt(complaint, facts)], ...answered };
+  return { prompts: [says(facts.say("notice.second_evaluation", { number: { code: complaint.number } }))], ...answered };
+}

@@ -1,0 +1,70 @@
+import { brand } from "../../ids.ts";
+import { says } from "../prompts.ts";
+import type { ConversationCommand } from "../conversation-command.ts";
+import type { Facts } from "../facts.ts";
+import type { Flow } from "../flow.ts";
+import { evidenceStep } from "./filing/evidence-step.ts";
+import { descriptionStep, expectationStep, lotStep, orderStep, productStep } from "./filing/matter-steps.ts";
+import { categoryStep, languageStep, privacyStep } from "./filing/opening-steps.ts";
+import { firstOpen } from "./filing/order.ts";
+import { phoneStep } from "./filing/phone-step.ts";
+import { correctStep, reviewStep } from "./filing/review-steps.ts";
+import { filingSlots } from "./filing/slots.ts";
+import type { Filing, FilingStep } from "./filing/slots.ts";
+import { filedPrompt } from "../notices.ts";
+
+/** Files a complaint. The number is told only from the outcome: no acknowledgement without the thing. */
+export const fileComplaint: Flow<Filing, FilingStep> = {
+  name: "file_complaint",
+  version: 1,
+  slots: filingSlots,
+  start: firstOpen,
+  steps: {
+    language: languageStep,
+    privacy: privacyStep,
+    category: categoryStep,
+    description: descriptionStep,
+    product: productStep,
+    lot: lotStep,
+    order: orderStep,
+    expectation: expectationStep,
+    evidence: evidenceStep,
+    phone: phoneStep,
+    correct: correctStep,
+    review: reviewStep,
+  },
+  finish: (filing, facts) =>
+    filing.privacy === "no" ? { kind: "nothing" } : { kind: "command", command: commandOf(filing, facts) },
+  tell: (outcome, filing, facts) => {
+    if (!outcome.ok) {
+      const refusal = says(facts.say(outcome.refusal.key, outcome.refusal.args));
+      return { prompts: [refusal], then: { flow: "file_complaint", slots: { ...filing, confirmed: undefined } } };
+    }
+    const { complaint, passcode } = outcome;
+    if (complaint === undefined || passcode === undefined) return { prompts: [says(facts.say("file.declined"))] };
+    return { prompts: [filedPrompt(complaint, passcode, facts)] };
+  },
+  collect: ({ description = [], attachments = [] }, extra) => ({
+    description: extra.words === undefined ? description : [...description, extra.words],
+    attachments: [...attachments, ...extra.attachments],
+  }),
+};
+
+function commandOf(filing: Partial<Filing>, { organisation, customer }: Facts): ConversationCommand {
+  const { product, lot, order, expectation, phone } = filing;
+  const files = (filing.attachments ?? []).slice(0, organisation.policy.maxFiles);
+  return {
+    kind: "file_complaint",
+    matter: {
+      category: brand(filing.category ?? ""),
+      description: (filing.description ?? []).join("\n"),
+      ...(typeof product === "string" ? { product } : {}),
+      ...(typeof lot === "string" ? { lot } : {}),
+      ...(typeof order === "string" ? { orderNumber: order } : {}),
+      ...(typeof expectation === "string" ? { expectation } : {}),
+    },
+    attachments: files.map((id) => brand(id)),
+    ...(typeof phone === "string" ? { phone } : {}),
+    ...(customer.name === undefined ? {} : { name: customer.name }),
+  };
+}

@@ -1,0 +1,29 @@
+import { asks, chosenIn, ownWords } from "../../prompts.ts";
+import type { Facts } from "../../facts.ts";
+import type { Answer, Step } from "../../flow.ts";
+import { toPhone } from "../../phone.ts";
+import { firstOpen } from "./order.ts";
+import type { Filing, FilingStep } from "./slots.ts";
+
+/** The mobile number to which number, passcode and decision also go by SMS. */
+export const phoneStep: Step<Filing, FilingStep> = {
+  ask: ({ phone }, { say, customer }) => {
+    const known = phone ?? customer.phone;
+    const offered = known === undefined ? [] : [{ value: "known", label: say("file.phone.use", { phone: { code: known } }) }];
+    return asks(say("file.phone.ask"), [...offered, { value: "skip", label: say("common.skip") }], ["text", "contact"]);
+  },
+  read: (answer, filing, facts) => {
+    const phone = chosenIn(answer) === "skip" ? null : phoneIn(answer, filing, facts);
+    return phone === undefined ? { ok: false, hint: "file.phone.hint" } : { ok: true, slots: { phone, fix: undefined } };
+  },
+  next: firstOpen,
+};
+
+function phoneIn(answer: Answer, { phone }: Partial<Filing>, { customer, organisation }: Facts): string | undefined {
+  const country = customer.country ?? organisation.country;
+  if (chosenIn(answer) === "known") return phone ?? customer.phone;
+  // Somebody else's contact card would send the passcode to a stranger.
+  if (answer.kind === "contact") return answer.own ? toPhone(answer.phone, country) : undefined;
+  const words = ownWords(answer);
+  return words === undefined ? undefined : toPhone(words, country);
+}

@@ -1,0 +1,133 @@
+import { z } from "zod";
+import type { Choice } from "../../channel/prompt.ts";
+import type { Complaint } from "../../complaint/complaint.ts";
+import { canUndoLapse, openQuestionsOf, roundToAnswer } from "../open-matters.ts";
+import { asks, chosenIn, ownWords, says } from "../prompts.ts";
+import { complaintDetails } from "../views.ts";
+import type { Facts } from "../facts.ts";
+import type { Finish, Flow, Read } from "../flow.ts";
+import { complaintChoices, complaintIn, refusalOf } from "./pick-complaint.ts";
+
+const slots = z.object({
+  complaintId: z.string().optional(),
+  /** Another one than those of this chat. */
+  other: z.boolean().optional(),
+  number: z.string().optional(),
+  passcode: z.string().optional(),
+  /** What to do with the complaint shown. */
+  action: z.string().optional(),
+});
+
+type Follow = z.infer<typeof slots>;
+type FollowStep = "which" | "number" | "passcode" | "view";
+
+/** Where a complaint stands, and what can be done with it: one of this chat's own, or any by number and passcode. */
+export const follow: Flow<Follow, FollowStep> = {
+  name: "follow",
+  version: 1,
+  slots,
+  start: firstOpen,
+  steps: {
+    which: {
+      ask: (_, facts) => asks(facts.say("follow.which"), [...complaintChoices(facts.complaints, facts), { value: "other", label: facts.say("follow.other") }]),
+      read: (answer, _, facts) => {
+        const chosen = chosenIn(answer);
+        if (chosen === "other") return { ok: true, slots: { other: true } };
+        return complaintIn(chosen, facts) === undefined ? { ok: false, hint: "engine.choose_one" } : { ok: true, slots: { complaintId: chosen } };
+      },
+      next: firstOpen,
+    },
+    number: {
+      ask: (_, { say }) => asks(say("follow.number"), [], ["text"]),
+      read: (answer) => {
+        const number = ownWords(answer);
+        return number === undefined ? { ok: false, hint: "follow.number.hint" } : { ok: true, slots: { number } };
+      },
+      next: firstOpen,
+    },
+    passcode: {
+      ask: (_, { say }) => asks(say("follow.passcode"), [{ value: "lost", label: say("follow.lost") }], ["text"]),
+      read: (answer) => readPasscode(chosenIn(answer), ownWords(answer)),
+      next: firstOpen,
+    },
+    view: {
+      ask: ({ complaintId }, facts) => view(complaintIn(complaintId, facts), facts),
+      read: (answer) => {
+        const action = chosenIn(answer);
+        return action === undefined ? { ok: false, hint: "engine.choose_one" } : { ok: true, slots: { action } };
+      },
+      next: () => "done",
+    },
+  },
+  finish: endOf,
+  tell: (outcome, _slots, facts) => {
+    if (!outcome.ok) return { ...refusalOf(outcome, facts), then: { flow: "follow", slots: { other: true } } };
+    return outcome.complaint === undefined ? { prompts: [] } : { prompts: [], then: { flow: "follow", slots: { complaintId: outcome.complaint.id } } };
+  },
+};
+
+function firstOpen({ complaintId, other, number, passcode, action }: Partial<Follow>, { complaints }: Facts): FollowStep | "done" {
+  if (action !== undefined) return "done";
+  const known = complaintId ?? (other === true || complaints.length !== 1 ? undefined : complaints[0]?.id);
+  if (known !== undefined) return "view";
+  if (other !== true && complaints.length > 0) return "which";
+  if (number === undefined) return "number";
+  return passcode === undefined ? "passcode" : "done";
+}
+
+function readPasscode(chosen: string | undefined, words: string | undefined): Read<Follow> {
+  if (chosen === "lost") return { ok: true, slots: { passcode: "", action: "lost" } };
+  return words === undefined ? { ok: false, hint: "follow.passcode.hint" } : { ok: true, slots: { passcode: words } };
+}
+
+/** One complaint with what can be done next; the only one there is where none was named. */
+function view(named: Complaint | undefined, facts: Facts): ReturnType<typeof asks> {
+  const { say } = facts;
+  const complaint = named ?? facts.complaints[0];
+  if (complaint === undefined) return says(say("follow.none"));
+  return asks(say("follow.view"), actions(complaint, facts), [], complaintDetails(complaint, facts));
+}
+
+function actions(complaint: Complaint, facts: Facts): readonly Choice[] {
+  const { say } = facts;
+  const ended = complaint.status === "closed";
+  return [
+    ...(openQuestionsOf(complaint).length === 0 ? [] : [{ value: "question", label: say("follow.answer_question") }]),
+    ...(roundToAnswer(complaint) === undefined ? [] : [{ value: "decision", label: say("follow.answer_decision") }]),
+    ...(canUndoLapse(complaint, facts) ? [{ value: "undo", label: say("follow.undo") }] : []),
+    ...(ended ? [] : [{ value: "add", label: say("follow.add") }]),
+    ...(ended ? [] : [{ value: "withdraw", label: say("follow.withdraw") }]),
+    { value: "passcode", label: say("follow.new_passcode") },
+    ...(facts.complaints.length > 1 ? [{ value: "list", label: say("follow.list") }] : []),
+    { value: "other", label: say("follow.other") },
+    { value: "menu", label: say("common.menu") },
+  ];
+}
+
+function endOf({ complaintId, number = "", passcode = "", action }: Partial<Follow>, facts: Facts): Finish {
+  if (action === undefined) return { kind: "command", command: { kind: "identify", number, passcode } };
+  const complaint = complaintIn(complaintId, facts) ?? facts.complaints[0];
+  const about = complaint === undefined ? {} : { complaintId: complaint.id };
+  switch (action) {
+    case "lost":
+      return { kind: "flow", flow: "new_passcode", slots: { number } };
+    case "question":
+      return { kind: "flow", flow: "answer_question", slots: { ...about, questionId: complaint === undefined ? undefined : openQuestionsOf(complaint)[0]?.id } };
+    case "decision":
+      return { kind: "flow", flow: "consent", slots: { ...about, round: (complaint && roundToAnswer(complaint))?.round ?? 1 } };
+    case "undo":
+      return { kind: "flow", flow: "undo_lapse", slots: about };
+    case "add":
+      return { kind: "flow", flow: "add", slots: about };
+    case "withdraw":
+      return { kind: "flow", flow: "withdraw", slots: about };
+    case "passcode":
+      return { kind: "flow", flow: "new_passcode", slots: about };
+    case "list":
+      return { kind: "flow", flow: "follow", slots: {} };
+    case "other":
+      return { kind: "flow", flow: "follow", slots: { other: true } };
+    default:
+      return { kind: "flow", flow: "menu" };
+  }
+}

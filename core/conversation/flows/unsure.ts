@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { openQuestionsOf, roundToAnswer, unended } from "../open-matters.ts";
+import { asks, chosenIn } from "../prompts.ts";
+import { excerptOf } from "../views.ts";
+import type { Choice } from "../../channel/prompt.ts";
+import type { Facts } from "../facts.ts";
+import type { Finish, Flow } from "../flow.ts";
+
+const slots = z.object({
+  words: z.string().optional(),
+  attachments: z.array(z.string()).optional(),
+  choice: z.string().optional(),
+});
+
+type Unsure = z.infer<typeof slots>;
+
+/** Words or files came while nothing was asked, and there are several things that they can belong to. */
+export const unsure: Flow<Unsure, "choice"> = {
+  name: "unsure",
+  version: 1,
+  slots,
+  start: ({ choice }) => (choice === undefined ? "choice" : "done"),
+  steps: {
+    choice: {
+      ask: (_, facts) => asks(facts.say("unsure.ask"), choices(facts)),
+      read: (answer) => {
+        const choice = chosenIn(answer);
+        return choice === undefined ? { ok: false, hint: "engine.choose_one" } : { ok: true, slots: { choice } };
+      },
+      next: () => "done",
+    },
+  },
+  finish: (asked, facts) => endOf(asked, facts),
+  tell: () => ({ prompts: [] }),
+  collect: ({ words, attachments = [] }, extra) => ({
+    ...(words === undefined && extra.words === undefined ? {} : { words: [words, extra.words].filter((each) => each !== undefined).join("\n") }),
+    attachments: [...attachments, ...extra.attachments],
+  }),
+};
+
+/** Enough to choose from on a small screen; the rest is found under "my complaints". */
+const maxComplaints = 6;
+
+function choices({ complaints, say }: Facts): readonly Choice[] {
+  const open = unended(complaints).slice(0, maxComplaints);
+  return [
+    ...open.flatMap((complaint) => {
+      const about = { number: { code: complaint.number }, about: excerptOf(complaint) };
+      const question = openQuestionsOf(complaint)[0];
+      return [
+        ...(roundToAnswer(complaint) === undefined ? [] : [{ value: `decision:${complaint.id}`, label: say("unsure.decision", about) }]),
+        ...(question === undefined ? [] : [{ value: `question:${complaint.id}`, label: say("unsure.question", about) }]),
+        { value: `add:${complaint.id}`, label: say("unsure.add", about) },
+      ];
+    }),
+    { value: "file", label: say("unsure.file") },
+    { value: "person", label: say("unsure.person") },
+  ];
+}
+
+function endOf({ choice = "", words, attachments = [] }: Partial<Unsure>, { complaints }: Facts): Finish {
+  const [kind = "", id = ""] = choice.split(":");
+  const complaint = complaints.find((each) => each.id === id);
+  const said = { attachments, ...(words === undefined ? {} : { words }) };
+  if (kind === "file") return { kind: "flow", flow: "file_complaint", slots: { attachments, description: words === undefined ? [] : [words] } };
+  if (kind === "person" || complaint === undefined) return { kind: "flow", flow: "person", slots: words === undefined ? {} : { reason: words } };
+  if (kind === "decision") return { kind: "flow", flow: "consent", slots: { complaintId: id, round: roundToAnswer(complaint)?.round ?? 1, ...(words === undefined ? {} : { reason: words }) } };
+  if (kind === "question") return { kind: "flow", flow: "answer_question", slots: { complaintId: id, questionId: openQuestionsOf(complaint)[0]?.id, ...said } };
+  return { kind: "flow", flow: "add", slots: { complaintId: id, ...said, done: true } };
+}

@@ -1,0 +1,36 @@
+import type { Complaint, Question, Round } from "../complaint/complaint.ts";
+import type { Facts } from "./facts.ts";
+
+const dayMs = 24 * 60 * 60 * 1_000;
+
+/** The customer's complaints that have not ended; those left open can still be added to. */
+export function unended(complaints: readonly Complaint[]): readonly Complaint[] {
+  return complaints.filter(({ status }) => status !== "closed");
+}
+
+/** Questions of staff that the customer has not answered, oldest first within each complaint. */
+export function openQuestionsOf({ questions }: Complaint): readonly Question[] {
+  return questions.filter(({ answer, withdrawnAt }) => answer === undefined && withdrawnAt === undefined);
+}
+
+/** The round whose decision waits for the customer's answer. */
+export function roundToAnswer({ status, rounds }: Complaint): Round | undefined {
+  const last = rounds.at(-1);
+  const state = last?.consent?.state;
+  return status === "concluded" && (state === "asked" || state === "doubted") ? last : undefined;
+}
+
+/** The complaint that was closed by the customer's yes so lately that words of doubt still open the question again. */
+export function latelyAccepted({ complaints, organisation, now }: Facts): Complaint | undefined {
+  const since = now.getTime() - organisation.policy.doubtDays * dayMs;
+  return complaints
+    .filter(({ closing, closedAt }) => closing === "accepted" && closedAt !== undefined && closedAt.getTime() >= since)
+    .toSorted((one, other) => Number(other.closedAt) - Number(one.closedAt))[0];
+}
+
+/** Whether silence closed the complaint so lately that the customer can still undo it. */
+export function canUndoLapse(complaint: Complaint, { organisation, now }: Facts): boolean {
+  const { closing, closedAt } = complaint;
+  if (closing !== "unanswered" || closedAt === undefined) return false;
+  return closedAt.getTime() + organisation.policy.undoDays * dayMs >= now.getTime();
+}

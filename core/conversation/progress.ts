@@ -1,0 +1,187 @@
+import type { Prompt } from "../channel/prompt.ts";
+import type { Reply } from "../channel/inbound.ts";
+import { Fault } from "../errors.ts";
+import type { TextArgs, TextKey } from "../language/text-key.ts";
+import type { Language } from "../language/language.ts";
+import { sayIn } from "../language/say.ts";
+import type { ConversationCommand, Outcome } from "./conversation-command.ts";
+import type { ConversationState, Cursor } from "./conversation.ts";
+import type { Facts } from "./facts.ts";
+import type { Extra } from "./flow.ts";
+import { aboutStep, withAnswered, withFlowOver } from "./offer.ts";
+import type { Flows, RunnableFlow, Slots } from "./runnable.ts";
+import type { Utterance } from "./turn.ts";
+
+/** How far a turn has come: what the conversation is now, and what will be said. Each function below takes one and gives the next. */
+export interface Progress {
+  readonly flows: Flows;
+  readonly facts: Facts;
+  readonly state: ConversationState;
+  readonly say: readonly Utterance[];
+  /** No question took the reply as its answer. */
+  readonly unassigned: boolean;
+  readonly language?: Language;
+  /** A flow has finished and wants this done before anything else is said. */
+  readonly command?: ConversationCommand;
+  /** A flow has found out what the customer meant: this is to be read in the place of the reply. */
+  readonly again?: Reply;
+}
+
+/** The start of a turn. */
+export function progressFrom(flows: Flows, state: ConversationState, facts: Facts): Progress {
+  return { flows, facts, state, say: [], unassigned: false };
+}
+
+/** The flow at hand. */
+export function cursorOf({ state }: Progress): Cursor | undefined {
+  return state.cursors.at(-1);
+}
+
+/** The flow called `name`; a name that no flow has is a programming error. */
+export function flowNamed(progress: Progress, name: string): RunnableFlow {
+  const flow = progress.flows[name];
+  if (flow === undefined) throw new Fault("flow-unknown", `there is no flow ${name}`);
+  return flow;
+}
+
+/** What the question at hand says now; undefined where nothing is asked. */
+export function questionAtHand(progress: Progress): Prompt | undefined {
+  const cursor = cursorOf(progress);
+  return cursor && flowNamed(progress, cursor.flow).ask(cursor.step, cursor.slots, progress.facts);
+}
+
+export function withState(progress: Progress, state: Partial<ConversationState>): Progress {
+  return { ...progress, state: { ...progress.state, ...state } };
+}
+
+/** Says something that asks nothing. */
+export function tell(progress: Progress, key: TextKey, args?: TextArgs): Progress {
+  return tellAll(progress, [{ text: progress.facts.say(key, args), choices: [], accepts: [] }]);
+}
+
+export function tellAll(progress: Progress, prompts: readonly Prompt[]): Progress {
+  return { ...progress, say: [...progress.say, ...prompts.map((prompt) => ({ prompt }))] };
+}
+
+/** Puts the question at hand; says nothing where there is none. */
+export function ask(progress: Progress): Progress {
+  const cursor = cursorOf(progress);
+  const prompt = questionAtHand(progress);
+  if (cursor === undefined || prompt === undefined) return progress;
+  return { ...progress, say: [...progress.say, { prompt, about: aboutStep(cursor) }] };
+}
+
+/** Goes on in another language. */
+export function inLanguage(progress: Progress, language: Language): Progress {
+  const { organisation, now } = progress.facts;
+  const say = sayIn(language, organisation.timeZone, now);
+  return { ...progress, language, facts: { ...progress.facts, language, languageChosen: true, say } };
+}
+
+/**
+ * Puts a flow on top and asks its first open question. Menus below are not worth coming back to, and a flow does not stand twice
+ * about the same thing.
+ */
+export function startFlow(progress: Progress, name: string, slots: Slots = {}): Progress {
+  const flow = flowNamed(progress, name);
+  const checked = flow.check(slots);
+  const step = flow.start(checked, progress.facts);
+  const now = progress.facts.now.toISOString();
+  const cursor: Cursor = { flow: name, version: flow.version, step, slots: { ...checked }, startedAt: now, touchedAt: now };
+  const waiting = progress.state.cursors.filter((other) => !isPassing(other) && !aboutTheSame(other, cursor));
+  const started = withState(progress, { cursors: [...waiting, cursor] });
+  return step === "done" ? finish(started) : ask(started);
+}
+
+/** A menu, or a complaint's status: shown to choose from, and not worth coming back to. */
+export function isPassing({ flow, step }: Cursor): boolean {
+  return flow === "menu" || (flow === "follow" && step === "view");
+}
+
+function aboutTheSame(one: Cursor, other: Cursor): boolean {
+  return one.flow === other.flow && one.slots["complaintId"] === other.slots["complaintId"];
+}
+
+/** Replaces the flow at hand by itself, further on. */
+export function moveTo(progress: Progress, change: Partial<Cursor>): Progress {
+  const { cursors } = progress.state;
+  const cursor = cursors.at(-1);
+  if (cursor === undefined) return progress;
+  const moved = { ...cursor, ...change, touchedAt: progress.facts.now.toISOString() };
+  return withState(progress, { cursors: [...cursors.slice(0, -1), moved] });
+}
+
+/** Ends the flow at hand: its slots become a command, another flow, or nothing but words. */
+export function finish(progress: Progress): Progress {
+  const cursor = cursorOf(progress);
+  if (cursor === undefined) return progress;
+  const end = flowNamed(progress, cursor.flow).finish(cursor.slots, progress.facts);
+  switch (end.kind) {
+    case "command":
+      return { ...progress, command: end.command };
+    case "flow":
+      return startFlow(drop(progress), end.flow, end.slots);
+    case "reply":
+      return { ...drop(progress), again: end.reply };
+    case "discard":
+      return endWith({ ...progress, state: dropBelow(progress.state) }, { ok: true });
+    case "resume":
+      return resume(withExtra(toTop(drop(progress), end.flow), end.extra));
+    case "nothing":
+      return endWith(progress, { ok: true });
+  }
+}
+
+/** Tells what came of the flow at hand and goes on with what follows it, or with what it interrupted. */
+export function endWith(progress: Progress, outcome: Outcome): Progress {
+  const cursor = cursorOf(progress);
+  if (cursor === undefined) return progress;
+  const telling = flowNamed(progress, cursor.flow).tell(outcome, cursor.slots, progress.facts);
+  const told = tellAll(drop(progress), telling.prompts);
+  const settled = telling.answered === undefined ? told : { ...told, state: withAnswered(told.state, telling.answered) };
+  if (telling.then !== undefined) return startFlow(settled, telling.then.flow, telling.then.slots);
+  const isLast = cursorOf(settled) === undefined;
+  return isLast && telling.otherwise !== undefined ? startFlow(settled, telling.otherwise) : resume(settled);
+}
+
+/** Takes the flow at hand away; its buttons are old from now on. */
+export function drop(progress: Progress): Progress {
+  const { cursors } = progress.state;
+  const cursor = cursors.at(-1);
+  if (cursor === undefined) return progress;
+  return { ...progress, state: withFlowOver({ ...progress.state, cursors: cursors.slice(0, -1) }, cursor) };
+}
+
+function dropBelow(state: ConversationState): ConversationState {
+  const [below, top] = state.cursors.slice(-2);
+  if (below === undefined || top === undefined) return state;
+  return withFlowOver({ ...state, cursors: [...state.cursors.slice(0, -2), top] }, below);
+}
+
+/** Brings the newest run of a flow to the top, keeping all others below. */
+function toTop(progress: Progress, flow: string | undefined): Progress {
+  const chosen = progress.state.cursors.findLast((cursor) => cursor.flow === flow);
+  return chosen === undefined ? progress : bringUp(progress, chosen);
+}
+
+/** Brings one waiting flow to the top, keeping all others below. */
+export function bringUp(progress: Progress, chosen: Cursor): Progress {
+  const others = progress.state.cursors.filter((cursor) => cursor !== chosen && !isPassing(cursor));
+  return withState(progress, { cursors: [...others, chosen] });
+}
+
+/** Puts the interrupted question again. */
+export function resume(progress: Progress): Progress {
+  const cursor = cursorOf(progress);
+  if (cursor === undefined) return progress;
+  const touched = moveTo(progress, {});
+  return ask(cursor.flow === "file_complaint" ? tell(touched, "engine.resume_filing") : touched);
+}
+
+/** Gives the flow at hand what came while another question was open. */
+export function withExtra(progress: Progress, extra: Extra | undefined): Progress {
+  const cursor = cursorOf(progress);
+  if (cursor === undefined || extra === undefined) return progress;
+  const { collect } = flowNamed(progress, cursor.flow);
+  return collect === undefined ? progress : moveTo(progress, { slots: { ...collect(cursor.slots, extra) } });
+}

@@ -1,0 +1,117 @@
+import { mentions } from "../language/mention.ts";
+import { doubtWords, isAmong, thanksWords } from "../language/words.ts";
+import type { Cursor } from "./conversation.ts";
+import type { Extra } from "./flow.ts";
+import { latelyAccepted, openQuestionsOf, unended } from "./open-matters.ts";
+import { ask, cursorOf, isPassing, startFlow, tell, withState } from "./progress.ts";
+import type { Progress } from "./progress.ts";
+import { isLikelyStory } from "./story.ts";
+
+/** A draft left for longer is offered again before it goes on. */
+const idleMs = 12 * 60 * 60 * 1_000;
+
+/** Flows whose question stays meant however late the answer comes. */
+const patient: ReadonlySet<string> = new Set(["answer_question", "consent", "doubt", "add", "withdraw"]);
+
+/** Whether the flow at hand has been left for so long that new words need not be its answer. */
+export function isIdle(cursor: Cursor, now: Date): boolean {
+  const touched = new Date(cursor.touchedAt ?? cursor.startedAt).getTime();
+  return !patient.has(cursor.flow) && now.getTime() - touched > idleMs;
+}
+
+/** The draft of a complaint that waits in the conversation. */
+export function draftOf({ state }: Progress): Cursor | undefined {
+  return state.cursors.findLast(({ flow }) => flow === "file_complaint");
+}
+
+/** Greets, and shows the menu. Drafts and open answers are kept below it. */
+export function greet(progress: Progress): Progress {
+  const { organisation, language, say } = progress.facts;
+  const name = organisation.name[language] ?? organisation.name[organisation.languages[0]] ?? "";
+  const text = say("engine.welcome", { organisation: name });
+  return openMenu({ ...progress, say: [...progress.say, { prompt: { text, choices: [], accepts: [] } }] });
+}
+
+/** Shows the menu on top of what is worth coming back to. */
+export function openMenu(progress: Progress): Progress {
+  const cursors = progress.state.cursors.filter(({ flow }) => flow === "file_complaint" || patient.has(flow));
+  const draft = draftOf(progress);
+  const slots = draft === undefined ? {} : { draftAt: draft.touchedAt ?? draft.startedAt };
+  return startFlow(withState(progress, { cursors, misunderstood: 0 }), "menu", slots);
+}
+
+/** A yes lately given, and now words of doubt: the question opens again. Undefined where it is not that. */
+export function asDoubt(progress: Progress, text: string): Progress | undefined {
+  const complaint = latelyAccepted(progress.facts);
+  const atHand = cursorOf(progress);
+  if (complaint === undefined || (atHand !== undefined && !isPassing(atHand) && atHand.flow !== "rate")) return undefined;
+  if (!mentions(doubtWords, text, progress.facts.language)) return undefined;
+  const round = complaint.rounds.at(-1)?.round ?? 1;
+  return startFlow(progress, "doubt", { complaintId: complaint.id, round, words: text });
+}
+
+/** Takes in what came while nothing was asked: an answer to staff, more about a complaint, or the start of one. Nothing is dropped. */
+export function takeUnprompted(progress: Progress, extra: Extra): Progress {
+  const { words } = extra;
+  const fresh = withState(progress, {
+    cursors: progress.state.cursors.filter((cursor) => cursor.flow === "menu" || cursor.flow === "file_complaint" || !isIdle(cursor, progress.facts.now)),
+  });
+  if (words !== undefined && extra.attachments.length === 0) {
+    const special = asDoubt(fresh, words) ?? asThanks(fresh, words);
+    if (special !== undefined) return special;
+  }
+  return asAnswerToStaff(fresh, extra) ?? asMatter(fresh, extra) ?? asNothing(fresh);
+}
+
+/** Thanks ask for nothing, and reopen nothing. */
+function asThanks(progress: Progress, words: string): Progress | undefined {
+  return isAmong(thanksWords, words) ? tell(withState(progress, { misunderstood: 0 }), "engine.thanks") : undefined;
+}
+
+function asAnswerToStaff(progress: Progress, extra: Extra): Progress | undefined {
+  if (draftOf(progress) !== undefined) return undefined;
+  const open = progress.facts.complaints.flatMap((complaint) =>
+    openQuestionsOf(complaint).map((question) => ({ complaintId: complaint.id, questionId: question.id })),
+  );
+  const [only] = open;
+  return only !== undefined && open.length === 1 ? startFlow(progress, "answer_question", { ...only, ...slotsOf(extra) }) : undefined;
+}
+
+/** More about something, or something new: taken as such where there is only one way to take it, else asked. */
+function asMatter(progress: Progress, extra: Extra): Progress | undefined {
+  const hasFiles = extra.attachments.length > 0;
+  if (!hasFiles && !isLikelyStory(extra.words ?? "")) return undefined;
+  const draft = draftOf(progress);
+  if (draft !== undefined) return startFlow(progress, "draft", { ...slotsOf(extra), draftAt: draft.touchedAt ?? draft.startedAt });
+  const open = unended(progress.facts.complaints);
+  const [only] = open;
+  if (only === undefined) return startFlow(tell(progress, "engine.begins_filing"), "file_complaint", draftSlots(extra));
+  if (hasFiles && open.length === 1) return startFlow(progress, "add", { complaintId: only.id, ...slotsOf(extra), done: true });
+  return startFlow(progress, "unsure", slotsOf(extra));
+}
+
+function asNothing(progress: Progress): Progress {
+  const isFirst = progress.state.offers.length === 0;
+  if (isFirst) return { ...greet(progress), unassigned: true };
+  const misunderstood = progress.state.misunderstood + 1;
+  const kept = { ...withState(progress, { misunderstood }), unassigned: true };
+  if (misunderstood >= 3) return startFlow(withState(kept, { misunderstood: 0 }), "person", { offered: true });
+  const explained = misunderstood === 2 ? tell(kept, "engine.explain") : tell(kept, "engine.not_understood");
+  return withState(openMenu(explained), { misunderstood });
+}
+
+/** Slots of the flows that take in words and files as they came. */
+function slotsOf({ words, attachments }: Extra): Readonly<Record<string, unknown>> {
+  return { attachments: [...attachments], ...(words === undefined ? {} : { words }) };
+}
+
+/** Slots of a draft that begins with what came. */
+export function draftSlots({ words, attachments }: Extra): Readonly<Record<string, unknown>> {
+  return { attachments: [...attachments], description: words === undefined ? [] : [words] };
+}
+
+/** Puts the question at hand again, or the menu where there is none. */
+export function askOrMenu(progress: Progress): Progress {
+  return cursorOf(progress) === undefined ? openMenu(progress) : ask(progress);
+}
+
