@@ -7,11 +7,12 @@ import { makePasscode } from "../complaint/passcode.ts";
 import { normaliseTrackingNumber } from "../complaint/tracking-number.ts";
 import type { Outcome } from "../conversation/conversation-command.ts";
 import { refused } from "../errors.ts";
+import { claimTry } from "../throttle/claim-try.ts";
 import type { OpenTurn } from "./open-turn.ts";
 import type { TurnTools } from "./turn-tools.ts";
 
 /** New passcodes that may be asked for from outside before the number waits: enough for honest losses, too few for pumping messages. */
-const renewals = { free: 2, blockMs: 60 * 60 * 1_000, maxBlockMs: 24 * 60 * 60 * 1_000 } as const;
+const renewalBlocking = { free: 3, firstMs: 60 * 60_000, longestMs: 24 * 60 * 60_000 } as const;
 
 /**
  * Sends a new passcode to the mobile number or the chat that filed, never to the chat that asks. The answer is the same
@@ -26,11 +27,8 @@ export async function renewElsewhere(
   const { moment, conversation } = turn;
   const known = normaliseTrackingNumber(number);
   const key = `renewal:${known ?? `${conversation.address.channel}:${conversation.address.externalId}`}`;
-  const before = await tools.store.throttles.read(key);
-  if (before.blockedUntil !== undefined && before.blockedUntil > moment.now) {
-    return refused("refusal.too_many_tries", { until: before.blockedUntil });
-  }
-  await tools.store.throttles.fail(key, moment.now, (count) => blockRenewal(count, moment.now));
+  const until = await claimTry(tools.store.throttles, key, renewalBlocking, moment.now);
+  if (until !== undefined) return refused("refusal.too_many_tries", { until });
 
   const passcode = makePasscode(moment.random);
   const passcodeHash = await tools.hasher.hash(passcode);
@@ -47,10 +45,4 @@ export async function renewElsewhere(
   const others = { ...audience, conversations: audience.conversations.filter(({ id }) => id !== conversation.id) };
   addChange(draft, change.value, others, tools, moment);
   return { ok: true };
-}
-
-function blockRenewal(count: number, now: Date): Date | undefined {
-  if (count < renewals.free) return undefined;
-  const wait = Math.min(renewals.blockMs * 2 ** (count - renewals.free), renewals.maxBlockMs);
-  return new Date(now.getTime() + wait);
 }
