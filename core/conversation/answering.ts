@@ -3,7 +3,19 @@ import type { TextArgs, TextKey } from "../language/text-key.ts";
 import { isLikelyStory } from "./story.ts";
 import type { Answer } from "./flow.ts";
 import { aboutStep, withAnswered } from "./offer.ts";
-import { ask, cursorOf, finish, flowNamed, inLanguage, moveTo, questionAtHand, startFlow, tell, withExtra, withState } from "./progress.ts";
+import {
+  ask,
+  cursorOf,
+  finish,
+  flowNamed,
+  inLanguage,
+  moveTo,
+  questionAtHand,
+  startFlow,
+  tell,
+  withExtra,
+  withState,
+} from "./progress.ts";
 import type { Progress } from "./progress.ts";
 
 /** Steps that "back" can go back by. */
@@ -27,7 +39,11 @@ export function takeAnswer(progress: Progress, answer: Answer): Progress | undef
 }
 
 /** Files, with their words: for the question at hand, else for its flow. Undefined where neither has a use for them. */
-export function takeFiles(progress: Progress, attachments: readonly AttachmentId[], text: string | undefined): Progress | undefined {
+export function takeFiles(
+  progress: Progress,
+  attachments: readonly AttachmentId[],
+  text: string | undefined,
+): Progress | undefined {
   const accepted = questionAtHand(progress)?.accepts.includes("files") === true;
   const extra = text === undefined ? { attachments } : { attachments, words: text };
   if (accepted) {

@@ -6,11 +6,28 @@ import type { Refusal } from "../errors.ts";
 
 /** The only thing that a finished flow produces. It is carried out by the turn, in the turn's own commit. */
 export type ConversationCommand =
-  | { readonly kind: "file_complaint"; readonly matter: Matter; readonly attachments: readonly AttachmentId[]; readonly phone?: string; readonly name?: string }
+  | {
+      readonly kind: "file_complaint";
+      readonly matter: Matter;
+      readonly attachments: readonly AttachmentId[];
+      readonly phone?: string;
+      readonly name?: string;
+    }
   /** Look up a complaint that this chat does not own yet; a right passcode lets the chat follow it. */
   | { readonly kind: "identify"; readonly number: string; readonly passcode: string }
-  | { readonly kind: "add_evidence"; readonly complaintId: ComplaintId; readonly words?: string; readonly attachments: readonly AttachmentId[] }
-  | { readonly kind: "answer_question"; readonly complaintId: ComplaintId; readonly questionId: QuestionId; readonly words: string; readonly attachments: readonly AttachmentId[] }
+  | {
+      readonly kind: "add_evidence";
+      readonly complaintId: ComplaintId;
+      readonly words?: string;
+      readonly attachments: readonly AttachmentId[];
+    }
+  | {
+      readonly kind: "answer_question";
+      readonly complaintId: ComplaintId;
+      readonly questionId: QuestionId;
+      readonly words: string;
+      readonly attachments: readonly AttachmentId[];
+    }
   | {
       readonly kind: "answer_consent";
       readonly complaintId: ComplaintId;
@@ -27,7 +44,14 @@ export type ConversationCommand =
   | { readonly kind: "renew_passcode"; readonly complaintId: ComplaintId }
   /** The customer has lost the passcode of a complaint this chat does not own: a new one goes to the mobile number or chat that filed, never here. */
   | { readonly kind: "renew_passcode_elsewhere"; readonly number: string }
-  | { readonly kind: "rate"; readonly complaintId: ComplaintId; readonly handling: number; readonly outcome: number; readonly effort: number; readonly words?: string }
+  | {
+      readonly kind: "rate";
+      readonly complaintId: ComplaintId;
+      readonly handling: number;
+      readonly outcome: number;
+      readonly effort: number;
+      readonly words?: string;
+    }
   | { readonly kind: "ask_for_person"; readonly complaintId?: ComplaintId; readonly reason?: string }
   | { readonly kind: "choose_language"; readonly language: Language }
   | { readonly kind: "export_personal_details" }

@@ -101,4 +101,3 @@ export interface Customer {
   /** When the personal details were erased at the customer's request. */
   readonly erasedAt?: Date;
 }
-

@@ -25,7 +25,16 @@ export interface InboundMessage {
   readonly faultCode?: string;
 }
 
-export const deliveryStates = ["pending", "sending", "sent", "delivered", "read", "failed", "maybe_doubled", "superseded"] as const;
+export const deliveryStates = [
+  "pending",
+  "sending",
+  "sent",
+  "delivered",
+  "read",
+  "failed",
+  "maybe_doubled",
+  "superseded",
+] as const;
 
 export type DeliveryState = (typeof deliveryStates)[number];
 

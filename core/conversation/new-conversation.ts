@@ -11,7 +11,12 @@ export function newCustomer(language: Language, moment: Moment): Customer {
 }
 
 /** The first state of the one conversation at `address`; version 0 until it is committed. */
-export function newConversation(address: Address, customerId: CustomerId, language: Language, moment: Moment): Conversation {
+export function newConversation(
+  address: Address,
+  customerId: CustomerId,
+  language: Language,
+  moment: Moment,
+): Conversation {
   return {
     id: brand(moment.ids.uuid()),
     address,

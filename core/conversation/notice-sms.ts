@@ -37,7 +37,9 @@ export function noticeSms(notice: Notice, complaint: Complaint, { say }: View): 
     case "remedy_carried_out":
       return say("notice.remedy_carried_out", { number });
     case "late":
-      return notice.newDueAt === undefined ? say("notice.late", { number }) : say("notice.late_until", { number, day: notice.newDueAt });
+      return notice.newDueAt === undefined
+        ? say("notice.late", { number })
+        : say("notice.late_until", { number, day: notice.newDueAt });
     case "rate":
       return say("sms.rate", { number });
   }

@@ -50,7 +50,9 @@ export function noticePrompt(notice: Notice, complaint: Complaint, view: NoticeV
     case "reopened":
       return { prompt: says(say("notice.reopened", { number })) };
     case "remedy_carried_out":
-      return { prompt: says(say("notice.remedy_carried_out", { number }), promiseDetail(complaint, notice.remedyId, view)) };
+      return {
+        prompt: says(say("notice.remedy_carried_out", { number }), promiseDetail(complaint, notice.remedyId, view)),
+      };
     case "late":
       return { prompt: says(latePhrase(notice, number, say)) };
     case "rate":
@@ -65,7 +67,10 @@ export function noticePrompt(notice: Notice, complaint: Complaint, view: NoticeV
 export function filedPrompt(complaint: Complaint, passcode: string, { say }: View): Prompt {
   const review = complaint.clocks.find(({ stage }) => stage === "first_review");
   const next = review === undefined ? "" : `\n\n${say("notice.registered.next", { day: review.dueAt })}`;
-  return says(`${say("notice.registered")}\n\n${say("notice.registered.keep")}${next}`, keyDetails(complaint, passcode, say));
+  return says(
+    `${say("notice.registered")}\n\n${say("notice.registered.keep")}${next}`,
+    keyDetails(complaint, passcode, say),
+  );
 }
 
 /** A new passcode, which makes the old one void. */
@@ -133,7 +138,11 @@ export function closedPrompt({ number: digits, closing }: Complaint, { say }: Vi
 function questionWords(complaint: Complaint, questionId: string, say: Say): NoticeWords {
   const text = complaint.questions.find(({ id }) => id === questionId)?.text ?? "";
   return {
-    prompt: asks(say("notice.question", { number: { code: complaint.number }, question: text }), [{ value: "answer", label: say("notice.question.answer") }], ["text", "files"]),
+    prompt: asks(
+      say("notice.question", { number: { code: complaint.number }, question: text }),
+      [{ value: "answer", label: say("notice.question.answer") }],
+      ["text", "files"],
+    ),
     about: { kind: "question", complaintId: complaint.id, questionId },
   };
 }
@@ -147,8 +156,14 @@ function promiseDetail(complaint: Complaint, remedyId: string, view: View): read
   return done === undefined ? [] : [{ label: view.say("view.promised"), value: promiseIn(done, view) }];
 }
 
-function latePhrase(notice: Extract<Notice, { readonly kind: "late" }>, number: { readonly code: string }, say: Say): string {
-  return notice.newDueAt === undefined ? say("notice.late", { number }) : say("notice.late_until", { number, day: notice.newDueAt });
+function latePhrase(
+  notice: Extract<Notice, { readonly kind: "late" }>,
+  number: { readonly code: string },
+  say: Say,
+): string {
+  return notice.newDueAt === undefined
+    ? say("notice.late", { number })
+    : say("notice.late_until", { number, day: notice.newDueAt });
 }
 
 export { noticeSms } from "./notice-sms.ts";

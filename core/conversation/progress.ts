@@ -87,7 +87,14 @@ export function startFlow(progress: Progress, name: string, slots: Slots = {}): 
   const checked = flow.check(slots);
   const step = flow.start(checked, progress.facts);
   const now = progress.facts.now.toISOString();
-  const cursor: Cursor = { flow: name, version: flow.version, step, slots: { ...checked }, startedAt: now, touchedAt: now };
+  const cursor: Cursor = {
+    flow: name,
+    version: flow.version,
+    step,
+    slots: { ...checked },
+    startedAt: now,
+    touchedAt: now,
+  };
   const waiting = progress.state.cursors.filter((other) => !isPassing(other) && !aboutTheSame(other, cursor));
   const started = withState(progress, { cursors: [...waiting, cursor] });
   return step === "done" ? finish(started) : ask(started);
@@ -138,7 +145,8 @@ export function endWith(progress: Progress, outcome: Outcome): Progress {
   if (cursor === undefined) return progress;
   const telling = flowNamed(progress, cursor.flow).tell(outcome, cursor.slots, progress.facts);
   const told = tellAll(drop(progress), telling.prompts);
-  const settled = telling.answered === undefined ? told : { ...told, state: withAnswered(told.state, telling.answered) };
+  const settled =
+    telling.answered === undefined ? told : { ...told, state: withAnswered(told.state, telling.answered) };
   if (telling.then !== undefined) return startFlow(settled, telling.then.flow, telling.then.slots);
   const isLast = cursorOf(settled) === undefined;
   return isLast && telling.otherwise !== undefined ? startFlow(settled, telling.otherwise) : resume(settled);

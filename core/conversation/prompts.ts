@@ -5,11 +5,22 @@ import type { Answer } from "./flow.ts";
 
 /** Words that ask nothing. */
 export function says(text: string, details: readonly Detail[] = [], files: readonly AttachmentId[] = []): Prompt {
-  return { text, choices: [], accepts: [], ...(details.length === 0 ? {} : { details }), ...(files.length === 0 ? {} : { files }) };
+  return {
+    text,
+    choices: [],
+    accepts: [],
+    ...(details.length === 0 ? {} : { details }),
+    ...(files.length === 0 ? {} : { files }),
+  };
 }
 
 /** A question with choices; `accepts` names what else can answer it. */
-export function asks(text: string, choices: readonly Choice[], accepts: readonly ReplyKind[] = [], details: readonly Detail[] = []): Prompt {
+export function asks(
+  text: string,
+  choices: readonly Choice[],
+  accepts: readonly ReplyKind[] = [],
+  details: readonly Detail[] = [],
+): Prompt {
   return { text, choices, accepts, ...(details.length === 0 ? {} : { details }) };
 }
 

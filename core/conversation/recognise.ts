@@ -50,7 +50,9 @@ export function recognise(
   if (reply.kind === "tap") return recogniseTap(reply.token, offers);
   if (reply.kind !== "text") return unknown;
   const open = offers.filter(({ state }) => state === "open");
-  const own = open.findLast(({ about }) => about.kind === "step" && about.flow === asked?.flow && about.step === asked.step);
+  const own = open.findLast(
+    ({ about }) => about.kind === "step" && about.flow === asked?.flow && about.step === asked.step,
+  );
   const view: View = { text: reply.text, said: comparable(reply.text, language), language, open, own, asked };
   return (
     byLabel(view, own === undefined ? [] : [own]) ??
@@ -104,7 +106,10 @@ function byGlobalWord(view: View): Recognition | undefined {
   const word = globalWordOf(view.text, view.language);
   if (word === undefined) return undefined;
   if (word !== "skip" && word !== "done") return { kind: "global", word };
-  return settle(candidates(view.own === undefined ? [] : [view.own], ({ value }) => value === word), view.text);
+  return settle(
+    candidates(view.own === undefined ? [] : [view.own], ({ value }) => value === word),
+    view.text,
+  );
 }
 
 /** Values that a bare yes or no can stand for, the likeliest first. */
@@ -113,7 +118,8 @@ const meanings = { yes: ["yes", "accept", "done"], no: ["no", "reject", "done", 
 function byYesOrNo(view: View): Recognition | undefined {
   const whole = yesOrNo(view.text, view.language);
   const consents = view.open.filter(({ about }) => about.kind === "consent");
-  if (whole === undefined) return view.asked === undefined || view.asked.casual ? byFirstWord(view, consents) : undefined;
+  if (whole === undefined)
+    return view.asked === undefined || view.asked.casual ? byFirstWord(view, consents) : undefined;
   const own = view.own === undefined ? undefined : meant(view.own, whole);
   const rivals = consents.flatMap((offer) => meant(offer, whole) ?? []);
   if (own !== undefined) {
@@ -146,9 +152,24 @@ function meant(offer: Offer, word: "yes" | "no"): Candidate | undefined {
 
 /** What people put before a number: "option 2", "گزینه ۲". */
 const counters: ReadonlySet<string> = new Set(
-  ["option", "number", "no", "choice", "گزینه", "شماره", "مورد", "seçenek", "numara", "خيار", "الخيار", "رقم", "الرقم", "вариант", "номер", "пункт"].flatMap(
-    (word) => languages.map((language) => comparable(word, language)),
-  ),
+  [
+    "option",
+    "number",
+    "no",
+    "choice",
+    "گزینه",
+    "شماره",
+    "مورد",
+    "seçenek",
+    "numara",
+    "خيار",
+    "الخيار",
+    "رقم",
+    "الرقم",
+    "вариант",
+    "номер",
+    "пункт",
+  ].flatMap((word) => languages.map((language) => comparable(word, language))),
 );
 
 function byNumber(view: View): Recognition | undefined {
@@ -181,7 +202,8 @@ function rivalsOfNewest(notices: readonly Offer[]): readonly Offer[] {
 
 function byBeginning(view: View): Recognition | undefined {
   const offer = view.own ?? view.open.at(-1);
-  if (offer === undefined || view.said.length < 2 || (view.own !== undefined && view.asked?.takesText === true)) return undefined;
+  if (offer === undefined || view.said.length < 2 || (view.own !== undefined && view.asked?.takesText === true))
+    return undefined;
   const matches = candidates([offer], ({ label }) => comparable(label, view.language).startsWith(view.said));
   return settle(matches, view.text);
 }
@@ -193,5 +215,7 @@ function candidates(offers: readonly Offer[], fits: (choice: Choice) => boolean)
 function settle(matches: readonly Candidate[], words: string): Recognition | undefined {
   const [first] = matches;
   if (first === undefined) return undefined;
-  return matches.length === 1 ? { kind: "understood", ...first, words } : { kind: "ambiguous", candidates: matches, words };
+  return matches.length === 1
+    ? { kind: "understood", ...first, words }
+    : { kind: "ambiguous", candidates: matches, words };
 }

@@ -62,6 +62,8 @@ function cancel(progress: Progress): Progress {
 
 function hasAnswers({ trail, slots }: Cursor): boolean {
   const { words, description, attachments } = slots;
-  const said = [words, description, attachments].some((part) => (typeof part === "string" || Array.isArray(part)) && part.length > 0);
+  const said = [words, description, attachments].some(
+    (part) => (typeof part === "string" || Array.isArray(part)) && part.length > 0,
+  );
   return said || (trail ?? []).length > 0;
 }

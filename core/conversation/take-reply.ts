@@ -4,7 +4,17 @@ import { hintFor, misunderstand, takeAnswer, takeFiles, takeWords } from "./answ
 import type { Cursor } from "./conversation.ts";
 import type { Answer } from "./flow.ts";
 import { aboutStep, sameQuestion } from "./offer.ts";
-import { ask, bringUp, cursorOf, isPassing, questionAtHand, startFlow, tell, withExtra, withState } from "./progress.ts";
+import {
+  ask,
+  bringUp,
+  cursorOf,
+  isPassing,
+  questionAtHand,
+  startFlow,
+  tell,
+  withExtra,
+  withState,
+} from "./progress.ts";
 import type { Progress } from "./progress.ts";
 import { recognise } from "./recognise.ts";
 import type { Asked, Candidate, Recognition } from "./recognise.ts";
@@ -12,7 +22,12 @@ import { takeShortcut } from "./shortcuts.ts";
 import { asDoubt, askOrMenu, greet, isIdle, takeUnprompted } from "./unprompted.ts";
 
 /** `moved`: the question at hand was never put in this form, so words cannot be its answer. */
-export function takeReply(progress: Progress, reply: Reply, attachments: readonly AttachmentId[], moved: boolean): Progress {
+export function takeReply(
+  progress: Progress,
+  reply: Reply,
+  attachments: readonly AttachmentId[],
+  moved: boolean,
+): Progress {
   switch (reply.kind) {
     case "start":
       return greet(progress);
@@ -30,7 +45,11 @@ export function takeReply(progress: Progress, reply: Reply, attachments: readonl
   }
 }
 
-function takeSaid(progress: Progress, reply: Extract<Reply, { readonly kind: "tap" | "text" }>, moved: boolean): Progress {
+function takeSaid(
+  progress: Progress,
+  reply: Extract<Reply, { readonly kind: "tap" | "text" }>,
+  moved: boolean,
+): Progress {
   const { state, facts } = progress;
   const asked = moved ? undefined : askedOf(progress);
   const meaning = recognise(reply, state.offers, facts.language, asked);
@@ -44,7 +63,9 @@ function takeSaid(progress: Progress, reply: Extract<Reply, { readonly kind: "ta
     case "ambiguous":
       return askWhich(progress, meaning.candidates, meaning.words);
     case "unknown":
-      return reply.kind === "text" ? takeText(progress, reply.text, asked, moved) : sayStale(progress, { kind: "stale" });
+      return reply.kind === "text"
+        ? takeText(progress, reply.text, asked, moved)
+        : sayStale(progress, { kind: "stale" });
   }
 }
 
@@ -52,7 +73,12 @@ function askedOf(progress: Progress): Asked | undefined {
   const cursor = cursorOf(progress);
   if (cursor === undefined) return undefined;
   const takesText = questionAtHand(progress)?.accepts.includes("text") === true;
-  return { flow: cursor.flow, step: cursor.step, takesText, casual: isPassing(cursor) || isIdle(cursor, progress.facts.now) };
+  return {
+    flow: cursor.flow,
+    step: cursor.step,
+    takesText,
+    casual: isPassing(cursor) || isIdle(cursor, progress.facts.now),
+  };
 }
 
 /** Words that name no choice. */
@@ -70,14 +96,22 @@ function keepForMoved(progress: Progress, text: string): Progress {
 }
 
 /** A choice that was offered. */
-function choose(progress: Progress, { offer, choice, words }: Extract<Recognition, { readonly kind: "understood" }>): Progress {
+function choose(
+  progress: Progress,
+  { offer, choice, words }: Extract<Recognition, { readonly kind: "understood" }>,
+): Progress {
   const { about } = offer;
   const known = withState(progress, { misunderstood: 0 });
   switch (about.kind) {
     case "step":
       return chooseStep(known, offer, { kind: "chosen", value: choice.value, words });
     case "consent":
-      return startFlow(known, "consent", { complaintId: about.complaintId, round: about.round, answer: choice.value, words });
+      return startFlow(known, "consent", {
+        complaintId: about.complaintId,
+        round: about.round,
+        answer: choice.value,
+        words,
+      });
     case "question":
       return startFlow(known, "answer_question", { complaintId: about.complaintId, questionId: about.questionId });
     case "rating":
@@ -113,7 +147,9 @@ function askWhich(progress: Progress, candidates: readonly Candidate[], words: s
     offerId: offer.id,
     index: offer.choices.indexOf(choice),
     label: choice.label,
-    ...("complaintId" in offer.about && offer.about.complaintId !== undefined ? { complaintId: offer.about.complaintId } : {}),
+    ...("complaintId" in offer.about && offer.about.complaintId !== undefined
+      ? { complaintId: offer.about.complaintId }
+      : {}),
   }));
   return startFlow(withState(progress, { misunderstood: 0 }), "which", { options, words });
 }
@@ -136,6 +172,7 @@ function takeOther(progress: Progress, answer: Extract<Answer, { readonly kind: 
   const accepted = questionAtHand(progress)?.accepts.includes(answer.kind) === true;
   const taken = accepted ? takeAnswer(progress, answer) : undefined;
   if (taken !== undefined) return taken;
-  if (cursorOf(progress) === undefined) return { ...askOrMenu(tell(progress, "engine.not_understood")), unassigned: true };
+  if (cursorOf(progress) === undefined)
+    return { ...askOrMenu(tell(progress, "engine.not_understood")), unassigned: true };
   return misunderstand(progress, accepted ? hintFor(progress, answer) : { key: "engine.not_understood" });
 }

@@ -44,7 +44,8 @@ export function openMenu(progress: Progress): Progress {
 export function asDoubt(progress: Progress, text: string): Progress | undefined {
   const complaint = latelyAccepted(progress.facts);
   const atHand = cursorOf(progress);
-  if (complaint === undefined || (atHand !== undefined && !isPassing(atHand) && atHand.flow !== "rate")) return undefined;
+  if (complaint === undefined || (atHand !== undefined && !isPassing(atHand) && atHand.flow !== "rate"))
+    return undefined;
   if (!mentions(doubtWords, text, progress.facts.language)) return undefined;
   const round = complaint.rounds.at(-1)?.round ?? 1;
   return startFlow(progress, "doubt", { complaintId: complaint.id, round, words: text });
@@ -54,7 +55,9 @@ export function asDoubt(progress: Progress, text: string): Progress | undefined 
 export function takeUnprompted(progress: Progress, extra: Extra): Progress {
   const { words } = extra;
   const fresh = withState(progress, {
-    cursors: progress.state.cursors.filter((cursor) => cursor.flow === "menu" || cursor.flow === "file_complaint" || !isIdle(cursor, progress.facts.now)),
+    cursors: progress.state.cursors.filter(
+      (cursor) => cursor.flow === "menu" || cursor.flow === "file_complaint" || !isIdle(cursor, progress.facts.now),
+    ),
   });
   if (words !== undefined && extra.attachments.length === 0) {
     const special = asDoubt(fresh, words) ?? asThanks(fresh, words);
@@ -74,7 +77,9 @@ function asAnswerToStaff(progress: Progress, extra: Extra): Progress | undefined
     openQuestionsOf(complaint).map((question) => ({ complaintId: complaint.id, questionId: question.id })),
   );
   const [only] = open;
-  return only !== undefined && open.length === 1 ? startFlow(progress, "answer_question", { ...only, ...slotsOf(extra) }) : undefined;
+  return only !== undefined && open.length === 1
+    ? startFlow(progress, "answer_question", { ...only, ...slotsOf(extra) })
+    : undefined;
 }
 
 /** More about something, or something new: taken as such where there is only one way to take it, else asked. */
@@ -82,11 +87,13 @@ function asMatter(progress: Progress, extra: Extra): Progress | undefined {
   const hasFiles = extra.attachments.length > 0;
   if (!hasFiles && !isLikelyStory(extra.words ?? "")) return undefined;
   const draft = draftOf(progress);
-  if (draft !== undefined) return startFlow(progress, "draft", { ...slotsOf(extra), draftAt: draft.touchedAt ?? draft.startedAt });
+  if (draft !== undefined)
+    return startFlow(progress, "draft", { ...slotsOf(extra), draftAt: draft.touchedAt ?? draft.startedAt });
   const open = unended(progress.facts.complaints);
   const [only] = open;
   if (only === undefined) return startFlow(tell(progress, "engine.begins_filing"), "file_complaint", draftSlots(extra));
-  if (hasFiles && open.length === 1) return startFlow(progress, "add", { complaintId: only.id, ...slotsOf(extra), done: true });
+  if (hasFiles && open.length === 1)
+    return startFlow(progress, "add", { complaintId: only.id, ...slotsOf(extra), done: true });
   return startFlow(progress, "unsure", slotsOf(extra));
 }
 
@@ -114,4 +121,3 @@ export function draftSlots({ words, attachments }: Extra): Readonly<Record<strin
 export function askOrMenu(progress: Progress): Progress {
   return cursorOf(progress) === undefined ? openMenu(progress) : ask(progress);
 }
-

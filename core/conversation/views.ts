@@ -27,20 +27,29 @@ const excerptLetters = 40;
 export function excerptOf({ matter }: Complaint): string {
   const line = matter.description.replace(/\s+/g, " ").trim();
   const letters = Array.from(new Intl.Segmenter().segment(line), ({ segment }) => segment);
-  return letters.length <= excerptLetters ? line : `${letters.slice(0, excerptLetters - 1).join("").trimEnd()}…`;
+  return letters.length <= excerptLetters
+    ? line
+    : `${letters
+        .slice(0, excerptLetters - 1)
+        .join("")
+        .trimEnd()}…`;
 }
 
 /** A complaint as its customer is told of it: number, state, what it is about, dates, the decision, what is still asked. */
 export function complaintDetails(complaint: Complaint, view: View): readonly Detail[] {
   const { say } = view;
   const category = categoryByKey(view.organisation, complaint.matter.category);
-  const due = complaint.clocks.find(({ endedAt, pauses }) => endedAt === undefined && pauses.every(({ to }) => to !== undefined));
+  const due = complaint.clocks.find(
+    ({ endedAt, pauses }) => endedAt === undefined && pauses.every(({ to }) => to !== undefined),
+  );
   const told = toldRound(complaint);
   const question = openQuestionsOf(complaint)[0];
   return [
     { label: say("view.number"), value: say("view.code", { code: { code: complaint.number } }) },
     { label: say("view.status"), value: statusIn(complaint.status, say) },
-    ...(category === undefined ? [] : [{ label: say("view.category"), value: textIn(category.name, view.language, view.organisation) }]),
+    ...(category === undefined
+      ? []
+      : [{ label: say("view.category"), value: textIn(category.name, view.language, view.organisation) }]),
     { label: say("view.about"), value: excerptOf(complaint) },
     { label: say("view.registered"), value: say("view.day", { day: complaint.registeredAt }) },
     ...(due === undefined ? [] : [{ label: say("view.due"), value: say("view.day", { day: due.dueAt }) }]),
@@ -61,7 +70,9 @@ export function decisionDetails(decision: Decision, view: View): readonly Detail
     { label: say("view.decision"), value: say(`decision.${decision.kind}`) },
     { label: say("view.report"), value: decision.report },
     ...promises(say("view.offered"), decision.remedies, view),
-    ...decision.alternatives.flatMap(({ key, title, remedies }) => promises(say("consent.alternative", { key, title }), remedies, view)),
+    ...decision.alternatives.flatMap(({ key, title, remedies }) =>
+      promises(say("consent.alternative", { key, title }), remedies, view),
+    ),
   ];
 }
 

@@ -33,7 +33,9 @@ export const add: Flow<Addition, AddStep> = {
       ask: (_, facts) => asks(facts.say("add.which"), complaintChoices(facts.complaints, facts)),
       read: (answer, _, facts) => {
         const complaint = complaintIn(chosenIn(answer), facts);
-        return complaint === undefined ? { ok: false, hint: "engine.choose_one" } : { ok: true, slots: { complaintId: complaint.id } };
+        return complaint === undefined
+          ? { ok: false, hint: "engine.choose_one" }
+          : { ok: true, slots: { complaintId: complaint.id } };
       },
       next: firstOpen,
     },
@@ -57,14 +59,20 @@ export const add: Flow<Addition, AddStep> = {
     if (complaintId === undefined) return { kind: "flow", flow: "menu" };
     const files = attachments.map((id) => brand<AttachmentId>(id));
     const said = words === undefined ? {} : { words };
-    return { kind: "command", command: { kind: "add_evidence", complaintId: brand<ComplaintId>(complaintId), attachments: files, ...said } };
+    return {
+      kind: "command",
+      command: { kind: "add_evidence", complaintId: brand<ComplaintId>(complaintId), attachments: files, ...said },
+    };
   },
   tell: (outcome, { complaintId, attachments = [] }, facts) => {
     if (!outcome.ok) return refusalOf(outcome, facts);
     const number = outcome.complaint?.number ?? complaintIn(complaintId, facts)?.number ?? "";
     return { prompts: [says(facts.say("add.told", { number: { code: number }, count: attachments.length }))] };
   },
-  collect: ({ words, attachments = [] }, extra) => ({ attachments: [...attachments, ...extra.attachments], ...joined(words, extra.words) }),
+  collect: ({ words, attachments = [] }, extra) => ({
+    attachments: [...attachments, ...extra.attachments],
+    ...joined(words, extra.words),
+  }),
 };
 
 function joined(before: string | undefined, added: string | undefined): Pick<Addition, "words"> {
@@ -73,7 +81,8 @@ function joined(before: string | undefined, added: string | undefined): Pick<Add
 }
 
 function firstOpen({ complaintId, done, words, attachments = [] }: Partial<Addition>, facts: Facts): AddStep | "done" {
-  if (complaintId === undefined) return unended(facts.complaints).length === 0 && facts.complaints.length === 0 ? "none" : "which";
+  if (complaintId === undefined)
+    return unended(facts.complaints).length === 0 && facts.complaints.length === 0 ? "none" : "which";
   const isEmpty = words === undefined && attachments.length === 0;
   return done === true && !isEmpty ? "done" : "what";
 }

@@ -27,7 +27,8 @@ export const answerQuestion: Flow<StaffAnswer, "answer"> = {
       ask: (given, facts) => {
         const { say } = facts;
         const isEmpty = (given.words ?? []).length === 0 && (given.attachments ?? []).length === 0;
-        if (isEmpty) return asks(say("question.ask", { question: questionOf(given, facts) }), [], ["text", "files", "place"]);
+        if (isEmpty)
+          return asks(say("question.ask", { question: questionOf(given, facts) }), [], ["text", "files", "place"]);
         return asks(say("question.more"), [{ value: "done", label: say("question.send") }], ["text", "files", "place"]);
       },
       read: (answer, { words = [], attachments = [] }) => {
@@ -35,7 +36,10 @@ export const answerQuestion: Flow<StaffAnswer, "answer"> = {
         const said = ownWords(answer);
         const files = filesOf(answer);
         if (said === undefined && files.length === 0) return { ok: false, hint: "add.hint" };
-        return { ok: true, slots: { words: said === undefined ? words : [...words, said], attachments: [...attachments, ...files] } };
+        return {
+          ok: true,
+          slots: { words: said === undefined ? words : [...words, said], attachments: [...attachments, ...files] },
+        };
       },
       next: ({ done }) => (done === true ? "done" : "answer"),
     },
@@ -51,7 +55,10 @@ export const answerQuestion: Flow<StaffAnswer, "answer"> = {
     },
   }),
   tell: (outcome, { complaintId, questionId }, facts) => {
-    const answered = complaintId === undefined || questionId === undefined ? {} : { answered: { kind: "question" as const, complaintId, questionId } };
+    const answered =
+      complaintId === undefined || questionId === undefined
+        ? {}
+        : { answered: { kind: "question" as const, complaintId, questionId } };
     if (!outcome.ok) return { ...refusalOf(outcome, facts), ...answered };
     return { prompts: [says(facts.say("question.told"))], ...answered };
   },

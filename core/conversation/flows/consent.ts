@@ -47,17 +47,26 @@ export const consent: Flow<Consent, ConsentStep> = {
       ask: (asked, facts) =>
         asks(
           facts.say("consent.which_solution"),
-          alternativesOf(asked, facts).map(({ key, title }) => ({ value: key, label: facts.say("consent.alternative", { key, title }) })),
+          alternativesOf(asked, facts).map(({ key, title }) => ({
+            value: key,
+            label: facts.say("consent.alternative", { key, title }),
+          })),
         ),
       read: (answer) => {
         const alternative = chosenIn(answer);
-        return alternative === undefined ? { ok: false, hint: "engine.choose_one" } : { ok: true, slots: { alternative } };
+        return alternative === undefined
+          ? { ok: false, hint: "engine.choose_one" }
+          : { ok: true, slots: { alternative } };
       },
       next: firstOpen,
     },
     reason: {
       ask: ({ round }, { say }) =>
-        asks(say(round === 2 ? "consent.reason_second" : "consent.reason"), [{ value: "skip", label: say("consent.no_reason") }], ["text", "files"]),
+        asks(
+          say(round === 2 ? "consent.reason_second" : "consent.reason"),
+          [{ value: "skip", label: say("consent.no_reason") }],
+          ["text", "files"],
+        ),
       read: readReason,
       next: firstOpen,
     },
@@ -105,13 +114,28 @@ function alternativesOf({ complaintId, round }: Partial<Consent>, facts: Facts):
 /** What the answer leads to: the end, a second look, or the routes outside. */
 export function tellAnswer(outcome: Outcome, asked: Partial<Consent>, facts: Facts): Telling {
   const { complaintId, round, words, alternative } = asked;
-  const answered = complaintId === undefined || round === undefined ? {} : { answered: { kind: "consent" as const, complaintId, round } };
+  const answered =
+    complaintId === undefined || round === undefined
+      ? {}
+      : { answered: { kind: "consent" as const, complaintId, round } };
   if (!outcome.ok) return { ...refusalOf(outcome, facts), ...answered };
   const { complaint } = outcome;
   if (complaint === undefined) return { prompts: [], ...answered };
-  if (outcome.doubted === true) return { prompts: [], ...answered, then: { flow: "doubt", slots: { complaintId, round, words, alternative, recorded: true } } };
+  if (outcome.doubted === true)
+    return {
+      prompts: [],
+      ...answered,
+      then: { flow: "doubt", slots: { complaintId, round, words, alternative, recorded: true } },
+    };
   const { country } = facts.customer;
-  if (complaint.status === "open") return { prompts: [leftOpenPrompt(complaint, { ...facts, ...(country === undefined ? {} : { country }) })], ...answered };
+  if (complaint.status === "open")
+    return {
+      prompts: [leftOpenPrompt(complaint, { ...facts, ...(country === undefined ? {} : { country }) })],
+      ...answered,
+    };
   if (complaint.status === "closed") return { prompts: [closedPrompt(complaint, facts)], ...answered };
-  return { prompts: [says(facts.say("notice.second_evaluation", { number: { code: complaint.number } }))], ...answered };
+  return {
+    prompts: [says(facts.say("notice.second_evaluation", { number: { code: complaint.number } }))],
+    ...answered,
+  };
 }

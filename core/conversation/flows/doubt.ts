@@ -36,7 +36,8 @@ export const doubt: Flow<Doubt, "stands"> = {
         ]),
       read: (answer) => {
         const chosen = chosenIn(answer);
-        if (answer.kind !== "chosen" || (chosen !== "yes" && chosen !== "no")) return { ok: false, hint: "engine.choose_one" };
+        if (answer.kind !== "chosen" || (chosen !== "yes" && chosen !== "no"))
+          return { ok: false, hint: "engine.choose_one" };
         return { ok: true, slots: { stands: chosen === "yes", answer: answer.words } };
       },
       next: () => "done",
@@ -45,16 +46,30 @@ export const doubt: Flow<Doubt, "stands"> = {
   finish: ({ complaintId = "", round = 1, words = "", alternative, stands, answer = "" }, { complaints }) => {
     const id = brand<ComplaintId>(complaintId);
     if (stands === undefined) return { kind: "command", command: { kind: "doubt", complaintId: id, words } };
-    if (!stands) return { kind: "command", command: { kind: "answer_consent", complaintId: id, round, answer: "reject", words: answer, reason: words } };
-    const before = complaints.find((each) => each.id === id)?.rounds.find((each) => each.round === round)?.consent?.answers;
+    if (!stands)
+      return {
+        kind: "command",
+        command: { kind: "answer_consent", complaintId: id, round, answer: "reject", words: answer, reason: words },
+      };
+    const before = complaints.find((each) => each.id === id)?.rounds.find((each) => each.round === round)
+      ?.consent?.answers;
     const chosen = alternative ?? before?.findLast((each) => each.alternative !== undefined)?.alternative;
     return {
       kind: "command",
-      command: { kind: "answer_consent", complaintId: id, round, answer: "accept", words: answer, confirmed: true, ...(chosen === undefined ? {} : { alternative: chosen }) },
+      command: {
+        kind: "answer_consent",
+        complaintId: id,
+        round,
+        answer: "accept",
+        words: answer,
+        confirmed: true,
+        ...(chosen === undefined ? {} : { alternative: chosen }),
+      },
     };
   },
   tell: (outcome, asked, facts) => {
-    if (asked.stands !== undefined) return tellAnswer(outcome, { complaintId: asked.complaintId, round: asked.round, words: asked.words }, facts);
+    if (asked.stands !== undefined)
+      return tellAnswer(outcome, { complaintId: asked.complaintId, round: asked.round, words: asked.words }, facts);
     if (!outcome.ok) return refusalOf(outcome, facts);
     return { prompts: [], then: { flow: "doubt", slots: { ...asked, recorded: true } } };
   },

@@ -42,7 +42,9 @@ export const draft: Flow<Draft, "choice"> = {
   },
   tell: () => ({ prompts: [] }),
   collect: ({ words, attachments = [] }, extra) => ({
-    ...(words === undefined && extra.words === undefined ? {} : { words: [words, extra.words].filter((each) => each !== undefined).join("\n") }),
+    ...(words === undefined && extra.words === undefined
+      ? {}
+      : { words: [words, extra.words].filter((each) => each !== undefined).join("\n") }),
     attachments: [...attachments, ...extra.attachments],
   }),
 };

@@ -29,11 +29,17 @@ export const follow: Flow<Follow, FollowStep> = {
   start: firstOpen,
   steps: {
     which: {
-      ask: (_, facts) => asks(facts.say("follow.which"), [...complaintChoices(facts.complaints, facts), { value: "other", label: facts.say("follow.other") }]),
+      ask: (_, facts) =>
+        asks(facts.say("follow.which"), [
+          ...complaintChoices(facts.complaints, facts),
+          { value: "other", label: facts.say("follow.other") },
+        ]),
       read: (answer, _, facts) => {
         const chosen = chosenIn(answer);
         if (chosen === "other") return { ok: true, slots: { other: true } };
-        return complaintIn(chosen, facts) === undefined ? { ok: false, hint: "engine.choose_one" } : { ok: true, slots: { complaintId: chosen } };
+        return complaintIn(chosen, facts) === undefined
+          ? { ok: false, hint: "engine.choose_one" }
+          : { ok: true, slots: { complaintId: chosen } };
       },
       next: firstOpen,
     },
@@ -62,11 +68,16 @@ export const follow: Flow<Follow, FollowStep> = {
   finish: endOf,
   tell: (outcome, _slots, facts) => {
     if (!outcome.ok) return { ...refusalOf(outcome, facts), then: { flow: "follow", slots: { other: true } } };
-    return outcome.complaint === undefined ? { prompts: [] } : { prompts: [], then: { flow: "follow", slots: { complaintId: outcome.complaint.id } } };
+    return outcome.complaint === undefined
+      ? { prompts: [] }
+      : { prompts: [], then: { flow: "follow", slots: { complaintId: outcome.complaint.id } } };
   },
 };
 
-function firstOpen({ complaintId, other, number, passcode, action }: Partial<Follow>, { complaints }: Facts): FollowStep | "done" {
+function firstOpen(
+  { complaintId, other, number, passcode, action }: Partial<Follow>,
+  { complaints }: Facts,
+): FollowStep | "done" {
   if (action !== undefined) return "done";
   const known = complaintId ?? (other === true || complaints.length !== 1 ? undefined : complaints[0]?.id);
   if (known !== undefined) return "view";
@@ -112,9 +123,17 @@ function endOf({ complaintId, number = "", passcode = "", action }: Partial<Foll
     case "lost":
       return { kind: "flow", flow: "new_passcode", slots: { number } };
     case "question":
-      return { kind: "flow", flow: "answer_question", slots: { ...about, questionId: complaint === undefined ? undefined : openQuestionsOf(complaint)[0]?.id } };
+      return {
+        kind: "flow",
+        flow: "answer_question",
+        slots: { ...about, questionId: complaint === undefined ? undefined : openQuestionsOf(complaint)[0]?.id },
+      };
     case "decision":
-      return { kind: "flow", flow: "consent", slots: { ...about, round: (complaint && roundToAnswer(complaint))?.round ?? 1 } };
+      return {
+        kind: "flow",
+        flow: "consent",
+        slots: { ...about, round: (complaint && roundToAnswer(complaint))?.round ?? 1 },
+      };
     case "undo":
       return { kind: "flow", flow: "undo_lapse", slots: about };
     case "add":

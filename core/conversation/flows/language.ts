@@ -22,11 +22,16 @@ export const language: Flow<LanguageChoice, "language"> = {
         ),
       read: (answer) => {
         const chosen = languages.find((each) => each === chosenIn(answer));
-        return chosen === undefined ? { ok: false, hint: "engine.choose_one" } : { ok: true, slots: { language: chosen }, language: chosen };
+        return chosen === undefined
+          ? { ok: false, hint: "engine.choose_one" }
+          : { ok: true, slots: { language: chosen }, language: chosen };
       },
       next: () => "done",
     },
   },
-  finish: ({ language: chosen }) => (chosen === undefined ? { kind: "nothing" } : { kind: "command", command: { kind: "choose_language", language: chosen } }),
+  finish: ({ language: chosen }) =>
+    chosen === undefined
+      ? { kind: "nothing" }
+      : { kind: "command", command: { kind: "choose_language", language: chosen } },
   tell: (_outcome, _slots, { say }) => ({ prompts: [says(say("language.changed"))], otherwise: "menu" }),
 };

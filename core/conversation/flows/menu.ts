@@ -56,5 +56,7 @@ const ends: Readonly<Partial<Record<string, Finish>>> = {
 
 /** A second complaint must not push a draft aside unasked. */
 function filing(draftAt: string | undefined): Finish {
-  return draftAt === undefined ? { kind: "flow", flow: "file_complaint" } : { kind: "flow", flow: "draft", slots: { draftAt } };
+  return draftAt === undefined
+    ? { kind: "flow", flow: "file_complaint" }
+    : { kind: "flow", flow: "draft", slots: { draftAt } };
 }

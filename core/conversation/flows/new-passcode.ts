@@ -7,7 +7,11 @@ import type { Facts } from "../facts.ts";
 import type { Flow } from "../flow.ts";
 import { complaintChoices, complaintIn, refusalOf } from "./pick-complaint.ts";
 
-const slots = z.object({ complaintId: z.string().optional(), number: z.string().optional(), other: z.boolean().optional() });
+const slots = z.object({
+  complaintId: z.string().optional(),
+  number: z.string().optional(),
+  other: z.boolean().optional(),
+});
 
 type Renewal = z.infer<typeof slots>;
 type RenewalStep = "which" | "number";
@@ -20,11 +24,17 @@ export const newPasscode: Flow<Renewal, RenewalStep> = {
   start: firstOpen,
   steps: {
     which: {
-      ask: (_, facts) => asks(facts.say("passcode.which"), [...complaintChoices(facts.complaints, facts), { value: "other", label: facts.say("follow.other") }]),
+      ask: (_, facts) =>
+        asks(facts.say("passcode.which"), [
+          ...complaintChoices(facts.complaints, facts),
+          { value: "other", label: facts.say("follow.other") },
+        ]),
       read: (answer, _, facts) => {
         const chosen = chosenIn(answer);
         if (chosen === "other") return { ok: true, slots: { other: true } };
-        return complaintIn(chosen, facts) === undefined ? { ok: false, hint: "engine.choose_one" } : { ok: true, slots: { complaintId: chosen } };
+        return complaintIn(chosen, facts) === undefined
+          ? { ok: false, hint: "engine.choose_one" }
+          : { ok: true, slots: { complaintId: chosen } };
       },
       next: firstOpen,
     },
@@ -46,7 +56,8 @@ export const newPasscode: Flow<Renewal, RenewalStep> = {
   tell: (outcome, _slots, facts) => {
     if (!outcome.ok) return refusalOf(outcome, facts);
     const { complaint, passcode } = outcome;
-    if (complaint === undefined || passcode === undefined) return { prompts: [says(facts.say("passcode.sent_elsewhere"))] };
+    if (complaint === undefined || passcode === undefined)
+      return { prompts: [says(facts.say("passcode.sent_elsewhere"))] };
     return { prompts: [passcodePrompt(complaint, passcode, facts)] };
   },
 };

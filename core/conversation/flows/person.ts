@@ -38,7 +38,10 @@ export const person: Flow<Person, "sure"> = {
   finish: ({ sure, complaintId, reason }) => {
     if (sure === false) return { kind: "resume" };
     const about = complaintId === undefined ? {} : { complaintId: brand<ComplaintId>(complaintId) };
-    return { kind: "command", command: { kind: "ask_for_person", ...about, ...(reason === undefined ? {} : { reason }) } };
+    return {
+      kind: "command",
+      command: { kind: "ask_for_person", ...about, ...(reason === undefined ? {} : { reason }) },
+    };
   },
   tell: (outcome, _slots, { say, staffed }) => {
     if (!outcome.ok) return { prompts: [says(say(outcome.refusal.key, outcome.refusal.args))] };

@@ -10,7 +10,11 @@ import { says } from "../prompts.ts";
 export function complaintChoices(complaints: readonly Complaint[], { say }: Facts): readonly Choice[] {
   return complaints.map((complaint) => ({
     value: complaint.id,
-    label: say("pick.complaint", { number: { code: complaint.number }, status: statusIn(complaint.status, say), about: excerptOf(complaint) }),
+    label: say("pick.complaint", {
+      number: { code: complaint.number },
+      status: statusIn(complaint.status, say),
+      about: excerptOf(complaint),
+    }),
   }));
 }
 

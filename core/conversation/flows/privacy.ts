@@ -24,7 +24,8 @@ export const privacy: Flow<Privacy, "choice" | "sure"> = {
         ]),
       read: (answer) => {
         const choice = chosenIn(answer);
-        if (choice !== "export" && choice !== "erase" && choice !== "menu") return { ok: false, hint: "engine.choose_one" };
+        if (choice !== "export" && choice !== "erase" && choice !== "menu")
+          return { ok: false, hint: "engine.choose_one" };
         return { ok: true, slots: { choice } };
       },
       next: ({ choice }) => (choice === "erase" ? "sure" : "done"),
@@ -51,7 +52,8 @@ export const privacy: Flow<Privacy, "choice" | "sure"> = {
   tell: (outcome, { choice, sure }, facts) => {
     const { say } = facts;
     if (!outcome.ok) return refusalOf(outcome, facts);
-    if (choice === "export") return { prompts: [says(say("privacy.exported")), ...(outcome.text === undefined ? [] : [says(outcome.text)])] };
+    if (choice === "export")
+      return { prompts: [says(say("privacy.exported")), ...(outcome.text === undefined ? [] : [says(outcome.text)])] };
     return { prompts: [says(say(sure === true ? "privacy.erased" : "privacy.kept"))] };
   },
 };

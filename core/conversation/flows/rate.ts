@@ -35,11 +35,20 @@ export const rate: Flow<Rating, Question> = {
   },
   finish: ({ complaintId = "", handling = 0, outcome = 0, effort = 0, words }) => ({
     kind: "command",
-    command: { kind: "rate", complaintId: brand<ComplaintId>(complaintId), handling, outcome, effort, ...(words === undefined ? {} : { words }) },
+    command: {
+      kind: "rate",
+      complaintId: brand<ComplaintId>(complaintId),
+      handling,
+      outcome,
+      effort,
+      ...(words === undefined ? {} : { words }),
+    },
   }),
   tell: (outcome, { complaintId }, facts) => {
     const answered = complaintId === undefined ? {} : { answered: { kind: "rating" as const, complaintId } };
-    return outcome.ok ? { prompts: [says(facts.say("rate.told"))], ...answered } : { ...refusalOf(outcome, facts), ...answered };
+    return outcome.ok
+      ? { prompts: [says(facts.say("rate.told"))], ...answered }
+      : { ...refusalOf(outcome, facts), ...answered };
   },
   collect: ({ words }, extra) => {
     const said = [words, extra.words].filter((each) => each !== undefined);
@@ -52,7 +61,9 @@ function markStep(key: Question, ask: TextKey): Step<Rating, Question> {
     ask: (_, { say }) => asks(say(ask), marks(say)),
     read: (answer) => {
       const chosen = mark.safeParse(chosenIn(answer));
-      return chosen.success && chosen.data !== undefined ? { ok: true, slots: { [key]: chosen.data } } : { ok: false, hint: "rate.hint" };
+      return chosen.success && chosen.data !== undefined
+        ? { ok: true, slots: { [key]: chosen.data } }
+        : { ok: false, hint: "rate.hint" };
     },
     next: firstOpen,
   };

@@ -15,7 +15,10 @@ export const undoLapse: Flow<Undoing, never> = {
   slots,
   start: () => "done",
   steps: {},
-  finish: ({ complaintId = "" }) => ({ kind: "command", command: { kind: "undo_lapse", complaintId: brand<ComplaintId>(complaintId) } }),
+  finish: ({ complaintId = "" }) => ({
+    kind: "command",
+    command: { kind: "undo_lapse", complaintId: brand<ComplaintId>(complaintId) },
+  }),
   tell: (outcome, { complaintId }, facts) => {
     if (!outcome.ok) return refusalOf(outcome, facts);
     const round = outcome.complaint?.rounds.at(-1)?.round ?? 1;

@@ -33,7 +33,9 @@ export const unsure: Flow<Unsure, "choice"> = {
   finish: (asked, facts) => endOf(asked, facts),
   tell: () => ({ prompts: [] }),
   collect: ({ words, attachments = [] }, extra) => ({
-    ...(words === undefined && extra.words === undefined ? {} : { words: [words, extra.words].filter((each) => each !== undefined).join("\n") }),
+    ...(words === undefined && extra.words === undefined
+      ? {}
+      : { words: [words, extra.words].filter((each) => each !== undefined).join("\n") }),
     attachments: [...attachments, ...extra.attachments],
   }),
 };
@@ -48,8 +50,12 @@ function choices({ complaints, say }: Facts): readonly Choice[] {
       const about = { number: { code: complaint.number }, about: excerptOf(complaint) };
       const question = openQuestionsOf(complaint)[0];
       return [
-        ...(roundToAnswer(complaint) === undefined ? [] : [{ value: `decision:${complaint.id}`, label: say("unsure.decision", about) }]),
-        ...(question === undefined ? [] : [{ value: `question:${complaint.id}`, label: say("unsure.question", about) }]),
+        ...(roundToAnswer(complaint) === undefined
+          ? []
+          : [{ value: `decision:${complaint.id}`, label: say("unsure.decision", about) }]),
+        ...(question === undefined
+          ? []
+          : [{ value: `question:${complaint.id}`, label: say("unsure.question", about) }]),
         { value: `add:${complaint.id}`, label: say("unsure.add", about) },
       ];
     }),
@@ -62,9 +68,29 @@ function endOf({ choice = "", words, attachments = [] }: Partial<Unsure>, { comp
   const [kind = "", id = ""] = choice.split(":");
   const complaint = complaints.find((each) => each.id === id);
   const said = { attachments, ...(words === undefined ? {} : { words }) };
-  if (kind === "file") return { kind: "flow", flow: "file_complaint", slots: { attachments, description: words === undefined ? [] : [words] } };
-  if (kind === "person" || complaint === undefined) return { kind: "flow", flow: "person", slots: words === undefined ? {} : { reason: words } };
-  if (kind === "decision") return { kind: "flow", flow: "consent", slots: { complaintId: id, round: roundToAnswer(complaint)?.round ?? 1, ...(words === undefined ? {} : { reason: words }) } };
-  if (kind === "question") return { kind: "flow", flow: "answer_question", slots: { complaintId: id, questionId: openQuestionsOf(complaint)[0]?.id, ...said } };
+  if (kind === "file")
+    return {
+      kind: "flow",
+      flow: "file_complaint",
+      slots: { attachments, description: words === undefined ? [] : [words] },
+    };
+  if (kind === "person" || complaint === undefined)
+    return { kind: "flow", flow: "person", slots: words === undefined ? {} : { reason: words } };
+  if (kind === "decision")
+    return {
+      kind: "flow",
+      flow: "consent",
+      slots: {
+        complaintId: id,
+        round: roundToAnswer(complaint)?.round ?? 1,
+        ...(words === undefined ? {} : { reason: words }),
+      },
+    };
+  if (kind === "question")
+    return {
+      kind: "flow",
+      flow: "answer_question",
+      slots: { complaintId: id, questionId: openQuestionsOf(complaint)[0]?.id, ...said },
+    };
   return { kind: "flow", flow: "add", slots: { complaintId: id, ...said, done: true } };
 }

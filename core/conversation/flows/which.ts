@@ -6,7 +6,12 @@ import type { Choice } from "../../channel/prompt.ts";
 import type { Facts } from "../facts.ts";
 import type { Flow } from "../flow.ts";
 
-const option = z.object({ offerId: z.string(), index: z.number().int(), label: z.string(), complaintId: z.string().optional() });
+const option = z.object({
+  offerId: z.string(),
+  index: z.number().int(),
+  label: z.string(),
+  complaintId: z.string().optional(),
+});
 
 const slots = z.object({
   options: z.array(option).optional(),
@@ -26,7 +31,10 @@ export const which: Flow<Which, "choice"> = {
   steps: {
     choice: {
       ask: ({ options = [], words = "" }, facts) =>
-        asks(facts.say("which.ask", { words }), [...labelled(options, facts), { value: "none", label: facts.say("which.none") }]),
+        asks(facts.say("which.ask", { words }), [
+          ...labelled(options, facts),
+          { value: "none", label: facts.say("which.none") },
+        ]),
       read: (answer) => {
         const choice = chosenIn(answer);
         return choice === undefined ? { ok: false, hint: "engine.choose_one" } : { ok: true, slots: { choice } };
@@ -46,6 +54,9 @@ function labelled(options: NonNullable<Which["options"]>, { say, complaints }: F
     const value = tokenOf(offerId, index);
     const complaint = complaints.find(({ id }) => id === complaintId);
     if (complaint === undefined) return { value, label };
-    return { value, label: say("which.about", { answer: label, number: { code: complaint.number }, about: excerptOf(complaint) }) };
+    return {
+      value,
+      label: say("which.about", { answer: label, number: { code: complaint.number }, about: excerptOf(complaint) }),
+    };
   });
 }

@@ -12,13 +12,15 @@ type FilingQuestion = Step<Filing, FilingStep>;
 export const descriptionStep: FilingQuestion = {
   ask: ({ description = [], fix }, { say }) => {
     const accepts = ["text", "files", "place"] as const;
-    if (fix === "description") return asks(say("file.description.ask_anew"), [{ value: "keep", label: say("common.keep") }], accepts);
+    if (fix === "description")
+      return asks(say("file.description.ask_anew"), [{ value: "keep", label: say("common.keep") }], accepts);
     if (description.length === 0) return asks(say("file.description.ask"), [], accepts);
     return asks(say("file.description.more"), [{ value: "done", label: say("common.done") }], accepts);
   },
   read: (answer, { description = [], attachments = [], fix }) => {
     const chosen = chosenIn(answer);
-    if (chosen === "done" || chosen === "keep") return description.length === 0 ? noWords : { ok: true, slots: { described: true, fix: undefined } };
+    if (chosen === "done" || chosen === "keep")
+      return description.length === 0 ? noWords : { ok: true, slots: { described: true, fix: undefined } };
     const words = ownWords(answer);
     const files = filesOf(answer);
     if (words === undefined && files.length === 0) return noWords;
@@ -57,7 +59,9 @@ function wordsStep(
       if (words !== undefined) return { ok: true, slots: { [key]: words, fix: undefined } };
       const chosen = chosenIn(answer);
       if (chosen === "keep" && typeof filing[key] === "string") return { ok: true, slots: { fix: undefined } };
-      return chosen === "skip" ? { ok: true, slots: { [key]: null, fix: undefined } } : { ok: false, hint: "engine.words_or_skip" };
+      return chosen === "skip"
+        ? { ok: true, slots: { [key]: null, fix: undefined } }
+        : { ok: false, hint: "engine.words_or_skip" };
     },
     next: firstOpen,
   };

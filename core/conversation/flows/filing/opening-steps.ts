@@ -18,7 +18,9 @@ export const languageStep: FilingQuestion = {
     ),
   read: (answer) => {
     const language = languages.find((each) => each === chosenIn(answer));
-    return language === undefined ? { ok: false, hint: "engine.choose_one" } : { ok: true, slots: { language }, language };
+    return language === undefined
+      ? { ok: false, hint: "engine.choose_one" }
+      : { ok: true, slots: { language }, language };
   },
   next: firstOpen,
 };
@@ -31,7 +33,9 @@ export const privacyStep: FilingQuestion = {
     ]),
   read: (answer) => {
     const value = chosenIn(answer);
-    return value === "yes" || value === "no" ? { ok: true, slots: { privacy: value } } : { ok: false, hint: "engine.choose_one" };
+    return value === "yes" || value === "no"
+      ? { ok: true, slots: { privacy: value } }
+      : { ok: false, hint: "engine.choose_one" };
   },
   next: firstOpen,
 };

@@ -7,7 +7,11 @@ type Answered = (filing: Filing, facts: Facts) => boolean;
 
 /** The order of the questions, each with whether it is answered or need not be asked. */
 const questions: readonly (readonly [FilingStep, Answered])[] = [
-  ["language", ({ language }, facts) => facts.languageChosen || language !== undefined || facts.organisation.languages.length === 1],
+  [
+    "language",
+    ({ language }, facts) =>
+      facts.languageChosen || language !== undefined || facts.organisation.languages.length === 1,
+  ],
   // Whoever has filed before has read it.
   ["privacy", ({ privacy }, { complaints }) => privacy === "yes" || complaints.length > 0],
   ["category", ({ category }, facts) => isLeaf(category, facts)],

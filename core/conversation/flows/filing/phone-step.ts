@@ -9,12 +9,15 @@ import type { Filing, FilingStep } from "./slots.ts";
 export const phoneStep: Step<Filing, FilingStep> = {
   ask: ({ phone }, { say, customer }) => {
     const known = phone ?? customer.phone;
-    const offered = known === undefined ? [] : [{ value: "known", label: say("file.phone.use", { phone: { code: known } }) }];
+    const offered =
+      known === undefined ? [] : [{ value: "known", label: say("file.phone.use", { phone: { code: known } }) }];
     return asks(say("file.phone.ask"), [...offered, { value: "skip", label: say("common.skip") }], ["text", "contact"]);
   },
   read: (answer, filing, facts) => {
     const phone = chosenIn(answer) === "skip" ? null : phoneIn(answer, filing, facts);
-    return phone === undefined ? { ok: false, hint: "file.phone.hint" } : { ok: true, slots: { phone, fix: undefined } };
+    return phone === undefined
+      ? { ok: false, hint: "file.phone.hint" }
+      : { ok: true, slots: { phone, fix: undefined } };
   },
   next: firstOpen,
 };

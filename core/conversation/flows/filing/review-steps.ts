@@ -53,7 +53,9 @@ export const correctStep: FilingQuestion = {
     const chosen = chosenIn(answer);
     if (chosen === "none") return { ok: true, slots: { confirmed: undefined } };
     const fix = correctable.find((each) => each === chosen);
-    return fix === undefined ? { ok: false, hint: "engine.choose_one" } : { ok: true, slots: { fix, confirmed: undefined } };
+    return fix === undefined
+      ? { ok: false, hint: "engine.choose_one" }
+      : { ok: true, slots: { fix, confirmed: undefined } };
   },
   next: firstOpen,
 };

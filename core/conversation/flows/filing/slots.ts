@@ -19,7 +19,16 @@ export const filingSteps = [
 export type FilingStep = (typeof filingSteps)[number];
 
 /** Answers that can be corrected in the read-back. */
-export const correctable = ["category", "description", "product", "lot", "order", "expectation", "evidence", "phone"] as const;
+export const correctable = [
+  "category",
+  "description",
+  "product",
+  "lot",
+  "order",
+  "expectation",
+  "evidence",
+  "phone",
+] as const;
 
 /** Undefined: not asked yet. Null: asked, and skipped. */
 const skippable = z.string().nullable().optional();
