@@ -1,4 +1,4 @@
-import type { PGlite } from "@electric-sql/pglite";
+import { PGlite } from "@electric-sql/pglite";
 import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import { PrismaPGlite } from "pglite-prisma-adapter";
 
@@ -11,15 +11,17 @@ export function pgliteAdapter(client: PGlite): SqlMigrationAwareDriverAdapterFac
   return {
     provider: factory.provider,
     adapterName: factory.adapterName,
-    connect: async () => waitingForScripts(await factory.connect(), client),
-    connectToShadowDb: async () => factory.connectToShadowDb(),
+    connect: () => waitingForScripts(client),
+    connectToShadowDb: async () => {
+      const shadow = await PGlite.create();
+      return Object.assign(await waitingForScripts(shadow), { dispose: () => shadow.close() });
+    },
   };
 }
 
-function waitingForScripts(adapter: SqlDriverAdapter, client: PGlite): SqlDriverAdapter {
-  return Object.assign(adapter, {
-    executeScript: async (script: string) => {
-      await client.exec(script);
-    },
-  });
+async function waitingForScripts(client: PGlite): Promise<SqlDriverAdapter> {
+  const executeScript = async (script: string): Promise<void> => {
+    await client.exec(script);
+  };
+  return Object.assign(await new PrismaPGlite(client).connect(), { executeScript });
 }

@@ -1,6 +1,3 @@
--- CreateSchema
-CREATE SCHEMA IF NOT EXISTS "public";
-
 -- CreateEnum
 CREATE TYPE "language" AS ENUM ('en', 'fa', 'tr', 'ar', 'ru');
 
@@ -65,7 +62,7 @@ CREATE TYPE "consent_state" AS ENUM ('asked', 'doubted', 'answered', 'lapsed');
 CREATE TYPE "stage" AS ENUM ('first_review', 'evaluation', 'conclusion');
 
 -- CreateEnum
-CREATE TYPE "event_kind" AS ENUM ('registered', 'first_reviewed', 'routed', 'escalated', 'evaluation_started', 'question_asked', 'question_delivered', 'question_answered', 'question_withdrawn', 'evidence_added', 'note_added', 'sample_moved', 'decided', 'told', 'told_in_vain', 'reminded', 'accepted', 'rejected', 'doubted', 'left_open', 'closed', 'lapsed_undone', 'withdrawn', 'merged', 'absorbed', 'reopened', 'ruling_carried_out', 'remedy_carried_out', 'rated', 'passcode_renewed', 'clock_recomputed', 'limit_warned', 'limit_missed', 'person_asked_for');
+CREATE TYPE "event_kind" AS ENUM ('registered', 'first_reviewed', 'routed', 'escalated', 'evaluation_started', 'assigned', 'question_asked', 'question_delivered', 'question_answered', 'question_withdrawn', 'evidence_added', 'note_added', 'sample_moved', 'decided', 'told', 'told_in_vain', 'reminded', 'accepted', 'rejected', 'doubted', 'left_open', 'closed', 'lapse_warned', 'lapsed_undone', 'withdrawn', 'merged', 'absorbed', 'reopened', 'ruling_carried_out', 'remedy_carried_out', 'remedy_missed', 'rating_asked', 'rated', 'passcode_renewed', 'clock_recomputed', 'limit_warned', 'limit_missed', 'person_asked_for');
 
 -- CreateEnum
 CREATE TYPE "timer_purpose" AS ENUM ('limit_warning', 'limit', 'reminder', 'lapse_warning', 'lapse', 'remedy_due', 'rate');
@@ -210,6 +207,7 @@ CREATE TABLE "complaint" (
     "ruling_carried_out_at" TIMESTAMPTZ(3),
     "ruling_carried_out_by" UUID,
     "ruling_carried_out_note" TEXT,
+    "rating_asked_at" TIMESTAMPTZ(3),
     "rating_at" TIMESTAMPTZ(3),
     "rating_handling" INTEGER,
     "rating_outcome" INTEGER,
@@ -253,6 +251,7 @@ CREATE TABLE "remedy" (
     "who" TEXT NOT NULL,
     "by" DATE NOT NULL,
     "promised_at" TIMESTAMPTZ(3),
+    "missed_at" TIMESTAMPTZ(3),
     "carried_out_at" TIMESTAMPTZ(3),
     "carried_out_by" UUID,
     "carried_out_note" TEXT,
@@ -337,6 +336,8 @@ CREATE TABLE "stage_clock" (
     "proof" JSON NOT NULL,
     "pauses" JSON NOT NULL,
     "ended_at" TIMESTAMPTZ(3),
+    "warned_at" TIMESTAMPTZ(3),
+    "missed_at" TIMESTAMPTZ(3),
     "trace" JSON NOT NULL,
 
     CONSTRAINT "stage_clock_pkey" PRIMARY KEY ("complaint_id","position")
