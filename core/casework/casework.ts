@@ -19,14 +19,16 @@ export interface FilingOnBehalf {
   readonly attachments: readonly AttachmentId[];
 }
 
-/** Commands that staff may send as they are; those of customers and of the clock come by other ways. */
+/**
+ * Commands that staff may send as they are; those of customers and of the clock come by other ways. `told` is for a decision that no
+ * channel could carry and that an agent told by telephone or letter.
+ */
 export type StaffCommand =
   | Exclude<
       ComplaintCommand,
       {
         readonly kind:
           | "question_delivered"
-          | "told"
           | "told_in_vain"
           | "absorb"
           | "merge"
@@ -42,7 +44,10 @@ export type StaffCommand =
           | "answer_question"
           | "doubt"
           | "undo_lapse"
-          | "rate";
+          | "rate"
+          | "ask_for_rating"
+          | "miss_remedy"
+          | "ask_for_person";
       }
     >
   | { readonly kind: "ask"; readonly text: string }
