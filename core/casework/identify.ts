@@ -18,7 +18,8 @@ export function createIdentify(tools: Pick<CaseworkTools, "store" | "clock" | "h
 
   return async (number, passcode, origin) => {
     const known = normaliseTrackingNumber(number);
-    const claimed = known ?? "malformed";
+    // What is no number at all counts against its sender alone.
+    const claimed = known ?? `malformed:${origin}`;
     const until = await throttle.claim(claimed, origin, tools.clock.now());
     if (until !== undefined) return refused("refusal.too_many_tries", { until });
 

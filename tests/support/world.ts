@@ -1,0 +1,103 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Channel } from "../../core/channel/channel.ts";
+import type { Role } from "../../core/complaint/actor.ts";
+import { brand } from "../../core/ids.ts";
+import type { AgentId } from "../../core/ids.ts";
+import { loadOrganisation } from "../../core/organisation/profile.ts";
+import type { Organisation } from "../../core/organisation/organisation.ts";
+import { createRedress } from "../../core/redress.ts";
+import type { Redress } from "../../core/redress.ts";
+import type { Agent } from "../../core/staff/agent.ts";
+import { createMemoryStore } from "../../core/store/memory/memory-store.ts";
+import type { MemoryStore } from "../../core/store/memory/memory-store.ts";
+import type { Store } from "../../core/store/store.ts";
+import { fixedPorts } from "./fixed-ports.ts";
+import type { FixedPorts } from "./fixed-ports.ts";
+import { memoryFileStore } from "./memory-file-store.ts";
+import type { MemoryFileStore } from "./memory-file-store.ts";
+import { quickHasher } from "./quick-hasher.ts";
+
+/** A whole Redress without network: the real core on a memory store, with a clock that the test moves. */
+export interface World {
+  readonly redress: Redress;
+  readonly store: MemoryStore;
+  readonly ports: FixedPorts;
+  readonly files: MemoryFileStore;
+  readonly organisation: Organisation;
+  readonly channels: Channel[];
+  /** Faults that would have been told to operators; a test that expects none looks here. */
+  readonly faults: unknown[];
+  readonly agent: (role: Role, name?: string) => Promise<Agent>;
+  /** Waits until nothing is left to send or to fetch. */
+  readonly settled: () => Promise<void>;
+  /** Moves the clock, runs what became due, and waits until it has settled. */
+  readonly pass: (ms: number) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** Tuesday, 1 December 2026, ten o'clock in Istanbul: in the middle of office hours, far from any holiday. */
+export const tuesdayMorning = new Date("2026-12-01T07:00:00Z");
+
+export async function openWorld(channels: Channel[], organisation?: Organisation): Promise<World> {
+  const ports = fixedPorts(tuesdayMorning);
+  const store = createMemoryStore(ports);
+  const files = memoryFileStore();
+  const profile = organisation ?? (await loadOrganisation(undefined));
+  const faults: unknown[] = [];
+  const parts = {
+    store,
+    ports,
+    organisation: profile,
+    hasher: quickHasher(),
+    files,
+    scan: undefined,
+    report: (error: unknown) => faults.push(error),
+  };
+  const redress = await createRedress(parts, () => channels);
+  await redress.start(new Map());
+  const settled = () => untilQuiet(store, ports);
+  return {
+    redress,
+    store,
+    ports,
+    files,
+    organisation: profile,
+    channels,
+    faults,
+    agent: (role, name = role) => saveAgent(store, ports, role, name),
+    settled,
+    pass: async (ms) => {
+      ports.advance(ms);
+      await store.runDueTimers();
+      await settled();
+    },
+    close: async () => {
+      await redress.stop();
+      await store.close();
+    },
+  };
+}
+
+async function saveAgent(store: Store, ports: FixedPorts, role: Role, name: string): Promise<Agent> {
+  const id = brand<AgentId>(ports.ids.uuid());
+  const agent: Agent = {
+    id,
+    email: `${id}@example.org`,
+    name,
+    role,
+    departments: [],
+    language: "en",
+    createdAt: ports.clock.now(),
+  };
+  await store.staff.save(agent);
+  return agent;
+}
+
+async function untilQuiet(store: Store, ports: FixedPorts): Promise<void> {
+  for (let tries = 0; tries < 500; tries += 1) {
+    const { waiting } = await store.outbox.lag(ports.clock.now());
+    if (waiting === 0) return;
+    await pause(2);
+  }
+  throw new Error("something is still waiting to be sent after a second");
+}
