@@ -6,6 +6,7 @@
  */
 import { once } from "node:events";
 import { createServer } from "node:http";
+import { inspect } from "node:util";
 import pg from "pg";
 import { startPostgres, type PostgresServer } from "./postgres-server.ts";
 
@@ -21,7 +22,7 @@ const desk = createServer((request, response) => {
   const made = previous.then(() => (request.url === "/empty" ? emptyDatabase() : migratedDatabase()));
   previous = made.then(
     (url) => response.end(url),
-    (error: unknown) => response.writeHead(500).end(error instanceof Error ? error.stack : String(error)),
+    (error: unknown) => response.writeHead(500).end(inspect(error)),
   );
 });
 

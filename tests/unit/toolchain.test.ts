@@ -12,7 +12,12 @@ const manifest = z
   })
   .parse(read("package.json"));
 const lock = z
-  .object({ packages: z.record(z.string(), z.object({ hasInstallScript: z.boolean().optional() })) })
+  .object({
+    packages: z.record(
+      z.string(),
+      z.object({ hasInstallScript: z.boolean().optional(), optionalDependencies: versions.optional() }),
+    ),
+  })
   .parse(read("package-lock.json"));
 
 describe("the toolchain", () => {
@@ -28,13 +33,24 @@ describe("the toolchain", () => {
     expect(all.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/u.test(version))).toEqual([]);
   });
 
+  test("has the packages of every platform in the lock file, or npm ci refuses it", () => {
+    const locked = new Set(Object.keys(lock.packages).map(nameOf));
+    const wanted = Object.values(lock.packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}));
+    expect(wanted.filter((name) => !locked.has(name))).toEqual([]);
+  });
+
   test("says of every install script whether it may run", () => {
     const scripted = Object.entries(lock.packages).filter(([path, { hasInstallScript }]) => path && hasInstallScript);
-    const names = scripted.map(([path]) => path.replace(/^.*node_modules\//u, ""));
+    const names = scripted.map(([path]) => nameOf(path));
     expect(names.filter((name) => !(name in manifest.allowScripts))).toEqual([]);
     expect(Object.keys(manifest.allowScripts).filter((name) => !names.includes(name))).toEqual([]);
   });
 });
+
+/** The package that is installed at `path` of the lock file. */
+function nameOf(path: string): string {
+  return path.replace(/^.*node_modules\//u, "");
+}
 
 function read(name: string): unknown {
   return JSON.parse(readFileSync(new URL(`../../${name}`, import.meta.url), "utf8"));
