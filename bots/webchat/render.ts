@@ -91,7 +91,11 @@ function renderOutbound({ seq, body, createdAt }: LoggedOutbound, frame: Frame):
     ...(buttons && body.choices.length > 0
       ? { suggestedActions: { to: [visitor.visitorId], actions: body.choices.map(renderAction) } }
       : {}),
-    channelData: { "webchat:sequence-id": seq },
+    channelData: {
+      "webchat:sequence-id": seq,
+      // The parts of what `text` says in one piece, for a page that draws them itself.
+      ...(body.details.length > 0 ? { lead: body.text, details: body.details } : {}),
+    },
   };
 }
 
@@ -147,9 +151,12 @@ function renderFact({ label, value }: Detail): { readonly title: string; readonl
   return { title: unmarked(label), value: unmarked(value) };
 }
 
-/** Cards read Markdown and dates: what a customer typed stays as typed. */
+/** Cards read Markdown: what a customer typed stays as typed. */
 function unmarked(text: string): string {
-  return text.replace(/[\\`*_[\]{}<>#]/gu, "\\$&").replace(/^(\s*)([-+]|\d+\.)(?=\s)/gmu, "$1\\$2");
+  return text
+    .replace(/[\\`*_[\]{}<>#]/gu, "\\$&")
+    .replace(/^(\s*)([-+])(?=\s)/gmu, "$1\\$2")
+    .replace(/^(\s*\d+)\.(?=\s)/gmu, "$1\\.");
 }
 
 function renderFile(id: AttachmentId, { files, fileUrl }: Frame): readonly ChatAttachment[] {

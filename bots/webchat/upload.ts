@@ -196,11 +196,16 @@ function refOf({ name, type, bytes }: Part, key: string): FileRef {
 
 /** Names are shown as text only; what would break a line or a log is taken out. */
 function cleanName(name: string | undefined): string {
-  const bare = storable(name ?? "")
+  const bare = storable(unescaped(name ?? ""))
     .replace(/[\p{Cc}\u2028\u2029]/gu, "")
     .trim();
   // "blob" is what browsers call a file that has no name.
   return bare === "blob" ? "" : bare.slice(0, inputLimits.fileName).toWellFormed();
+}
+
+/** The three characters that browsers write as escapes in a part's name (HTML Standard, multipart form data). */
+function unescaped(name: string): string {
+  return name.replace(/%(?:0A|0D|22)/gu, (escape) => decodeURIComponent(escape));
 }
 
 function kindOf(type: string): FileKind {
