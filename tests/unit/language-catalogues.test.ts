@@ -7,6 +7,8 @@ import { statuses } from "../../core/complaint/status.ts";
 import { catalogues } from "../../core/language/catalogues.ts";
 import { languages } from "../../core/language/language.ts";
 import type { Language } from "../../core/language/language.ts";
+import { sayIn } from "../../core/language/say.ts";
+import { globalWordOf } from "../../core/language/words.ts";
 import { pluralCategories, shapeOf } from "../support/text-shape.ts";
 import type { TextShape } from "../support/text-shape.ts";
 import { readTextUses } from "../support/text-uses.ts";
@@ -139,7 +141,7 @@ describe("the words of each script", () => {
     for (const language of translations) {
       expect(
         problemsIn(language, (key, text) =>
-          text === catalogues.en[key] && / /.test(shapeOf(text).words.trim()) ? ["is English"] : [],
+          text === catalogues.en[key] && /\p{L}{2}/u.test(shapeOf(text).words) ? ["is English"] : [],
         ),
       ).toEqual([]);
     }
@@ -188,5 +190,42 @@ describe("the words of the process", () => {
     ["tr", ["Şikayet alındı", "Değerlendiriliyor", "Sonuçlandı", "Kapalı", "Açık"]],
   ] as const)("for the five states are these in %s", (language, words) => {
     expect(statuses.map((status) => catalogues[language][`status.${status}`])).toEqual(words);
+  });
+
+  test.each(languages)("for getting around are understood in %s as the help names them", (language) => {
+    const named = catalogues[language]["engine.help"]?.split(/[:：]/).at(-1)?.split(/[,،]/) ?? [];
+    expect(named.map((word) => globalWordOf(word, language))).toEqual([
+      "menu",
+      "back",
+      "cancel",
+      "status",
+      "language",
+      "person",
+    ]);
+  });
+
+  test.each(languages)("that an SMS asks for are understood in %s", (language) => {
+    const askedFor = (key: string): string | undefined =>
+      /«(.+?)»|(?<!\p{L})(\p{Lu}{4,})(?!\p{L})/u
+        .exec(catalogues[language][key] ?? "")
+        ?.slice(1)
+        .find(Boolean);
+    const keysWithStatus = keys.filter((key) => /Reply STATUS/.test(catalogues.en[key] ?? ""));
+    expect(keysWithStatus.length).toBeGreaterThan(0);
+    for (const key of keysWithStatus) expect(globalWordOf(askedFor(key) ?? "", language)).toBe("status");
+    expect(globalWordOf(askedFor("sms.rate") ?? "", language)).toBe("menu");
+  });
+});
+
+describe("an SMS", () => {
+  /** UTF-16 units of one part once a character is beyond GSM 03.38, as Persian, Arabic, Russian letters and isolates are (3GPP TS 23.040). */
+  const onePart = 70;
+
+  test.each(languages)("that gives number and passcode is one part in %s", (language) => {
+    const say = sayIn(language, "Europe/Istanbul");
+    const codes = { number: { code: "1234567890" }, passcode: { code: "1234 5678 9012" } };
+    expect(say("sms.registered", codes).length).toBeLessThanOrEqual(onePart);
+    expect(say("sms.passcode_renewed", codes).length).toBeLessThanOrEqual(onePart);
+    expect(say("sms.registered", codes)).toContain("1234567890");
   });
 });
