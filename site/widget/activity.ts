@@ -19,12 +19,11 @@ export interface CardAttachment {
 }
 
 export type CardRow =
-  | { readonly kind: "text"; readonly text: string; readonly strong: boolean }
+  | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "facts"; readonly facts: readonly { readonly title: string; readonly value: string }[] };
 
-/** A button on offer. `link` opens an address; the others send what `asSent` makes of them. */
+/** A button on offer (`messageBack`): shows `title` as the customer's own words, and posts `text` with `value`. */
 export interface OfferedAction {
-  readonly type: "imBack" | "messageBack" | "postBack" | "link";
   readonly title: string;
   readonly text: string;
   readonly value: unknown;
@@ -109,44 +108,19 @@ function plainOf(element: unknown, name: string): string {
 }
 
 function readRows(element: unknown): readonly CardRow[] {
-  switch (textOf(element, "type")) {
-    case "TextBlock": {
-      const strong = textOf(element, "weight").toLowerCase() === "bolder" || textOf(element, "style") === "heading";
-      return [{ kind: "text", text: plainOf(element, "text"), strong }];
-    }
-    case "FactSet": {
-      const facts = listOf(element, "facts");
-      return [
-        {
-          kind: "facts",
-          facts: facts.map((fact) => ({ title: plainOf(fact, "title"), value: plainOf(fact, "value") })),
-        },
-      ];
-    }
-    default:
-      return listOf(element, "items").flatMap(readRows);
-  }
+  const type = textOf(element, "type");
+  if (type === "TextBlock") return [{ kind: "text", text: plainOf(element, "text") }];
+  if (type !== "FactSet") return [];
+  const facts = listOf(element, "facts");
+  return [
+    { kind: "facts", facts: facts.map((fact) => ({ title: plainOf(fact, "title"), value: plainOf(fact, "value") })) },
+  ];
 }
 
 function readAction(action: unknown): OfferedAction | undefined {
-  const value = partOf(action, "value");
   const title = textOf(action, "title");
-  const text = textOf(action, "text");
-  const type = textOf(action, "type");
-  switch (type) {
-    case "imBack":
-      return { type, title: title || String(value), text: String(value), value: undefined };
-    case "messageBack":
-      return { type, title: title || text, text: text || title, value };
-    case "postBack":
-      return { type, title: title || String(value), text: title, value };
-    case "openUrl": {
-      const url = addressOf(action, "value");
-      return url === "" ? undefined : { type: "link", title, text: url, value: undefined };
-    }
-    default:
-      return undefined;
-  }
+  if (textOf(action, "type") !== "messageBack" || title === "") return undefined;
+  return { title, text: textOf(action, "text") || title, value: partOf(action, "value") };
 }
 
 /** The property `name` of whatever `value` is. */

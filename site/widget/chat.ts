@@ -88,9 +88,8 @@ export class Chat {
   }
 
   /** Presses a button that is on offer. */
-  choose({ type, title, text, value }: OfferedAction): void {
-    const draft = this.#draft(title, []);
-    this.#deliver(type === "messageBack" || type === "postBack" ? { ...draft, tap: { type, text, value } } : draft);
+  choose(action: OfferedAction): void {
+    this.#deliver(this.#draft(action.title, [], action));
   }
 
   retry(clientId: string): void {
@@ -121,8 +120,8 @@ export class Chat {
     return this.#calls.download(url);
   }
 
-  #draft(text: string, files: readonly File[]): Draft {
-    return { clientId: this.#world.newId(), at: this.#world.now(), text, files };
+  #draft(text: string, files: readonly File[], tap?: OfferedAction): Draft {
+    return { clientId: this.#world.newId(), at: this.#world.now(), text, files, tap };
   }
 
   #deliver(draft: Draft): void {

@@ -1,3 +1,5 @@
+import type { OfferedAction } from "./activity.ts";
+
 /** Something that the customer has sent and the server has not yet shown to have. */
 export interface Draft {
   /** Stays the same through every attempt, so that the server takes it once. */
@@ -5,7 +7,7 @@ export interface Draft {
   /** What the customer sees of it. */
   readonly text: string;
   /** What a tapped button carries. */
-  readonly tap?: { readonly type: "messageBack" | "postBack"; readonly text: string; readonly value: unknown };
+  readonly tap: OfferedAction | undefined;
   readonly files: readonly File[];
   /** When it was written, milliseconds since 1970. */
   readonly at: number;
@@ -24,16 +26,13 @@ export function asActivity(draft: Draft, locale: string): object {
   return {
     type: "message",
     text: tap?.text ?? draft.text,
-    ...(tap === undefined ? {} : { value: tap.value }),
+    value: tap?.value,
     locale,
     localTimestamp: new Date(at).toISOString(),
     channelData: {
       clientActivityID: clientId,
-      ...(tap?.type === "messageBack" ? { messageBack: { displayText: draft.text } } : {}),
-      ...(tap?.type === "postBack" ? { postBack: true } : {}),
+      ...(tap === undefined ? {} : { messageBack: { displayText: draft.text } }),
     },
-    ...(files.length === 0
-      ? {}
-      : { attachments: files.map(({ name, type }) => ({ name, contentType: type || "application/octet-stream" })) }),
+    attachments: files.map(({ name, type }) => ({ name, contentType: type || "application/octet-stream" })),
   };
 }

@@ -4,8 +4,6 @@ export interface FileLimits {
   readonly maxFileBytes: number;
   /** Files of one message. */
   readonly maxFiles: number;
-  /** Media types; `image/*` stands for all of a kind. Empty: whatever the server then says. */
-  readonly types: readonly string[];
 }
 
 export interface RefusedFile {
@@ -15,7 +13,15 @@ export interface RefusedFile {
 }
 
 /** What bots/webchat/limits.ts takes, until the server has said. */
-export const defaultLimits: FileLimits = { maxFileBytes: 20 * 1024 * 1024, maxFiles: 10, types: [] };
+export const defaultLimits: FileLimits = { maxFileBytes: 20 * 1024 * 1024, maxFiles: 10 };
+
+/** What a browser offers to choose from: the kinds of core/attachment/file-rules.ts. */
+export const offeredKinds =
+  "image/*,audio/*,video/*,text/plain,application/pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.odt,.ods";
+
+/** The same kinds as browsers name them. One without a name is left to the server, which reads the bytes. */
+const TAKEN =
+  /^$|^(?:image|audio|video)\/|^text\/plain|pdf$|opendocument|officedocument|msword|ms-(?:excel|powerpoint)/u;
 
 /** Says which of `files` can be sent with the `already` chosen, and why the others cannot. */
 export function checkFiles(
@@ -34,12 +40,6 @@ export function checkFiles(
 }
 
 function whyNot(file: File, count: number, limits: FileLimits): RefusedFile["reason"] | undefined {
-  if (file.size === 0 || !isTaken(file.type, limits.types)) return "kind";
+  if (file.size === 0 || !TAKEN.test(file.type)) return "kind";
   return file.size > limits.maxFileBytes || count >= limits.maxFiles ? "limits" : undefined;
-}
-
-/** Browsers do not know every kind (HEIC on many): one without a type is left to the server, which reads the bytes. */
-function isTaken(type: string, types: readonly string[]): boolean {
-  if (type === "" || types.length === 0) return true;
-  return types.some((wanted) => (wanted.endsWith("/*") ? type.startsWith(wanted.slice(0, -1)) : type === wanted));
 }

@@ -23,14 +23,14 @@ export function readUnsent(world: World): readonly Draft[] {
 
 function readDraft(value: unknown): Draft {
   const tap = partOf(value, "tap");
-  const type = textOf(tap, "type");
   return {
     clientId: textOf(value, "clientId"),
     text: textOf(value, "text"),
     files: [],
     at: Number(partOf(value, "at")),
-    ...(type === "messageBack" || type === "postBack"
-      ? { tap: { type, text: textOf(tap, "text"), value: partOf(tap, "value") } }
-      : {}),
+    tap:
+      tap === undefined
+        ? undefined
+        : { title: textOf(tap, "title"), text: textOf(tap, "text"), value: partOf(tap, "value") },
   };
 }

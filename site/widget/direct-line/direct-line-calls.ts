@@ -56,7 +56,7 @@ export class DirectLineCalls {
   async askToken(visitor: string | undefined, language: string): Promise<Ticket> {
     const answer = await this.#call("POST", "/webchat/token", undefined, {
       locale: language,
-      ...(visitor === undefined ? {} : { visitorToken: visitor }),
+      visitorToken: visitor,
     });
     return this.#readTicket(answer, undefined);
   }
@@ -146,11 +146,10 @@ export class DirectLineCalls {
   #readTicket(answer: unknown, before: Ticket | undefined): Ticket {
     const token = textOf(answer, "token");
     if (token === "") throw new CallFailed(0);
-    const seconds = Number(partOf(answer, "expires_in"));
     return {
       token,
       conversationId: textOf(answer, "conversationId") || (before?.conversationId ?? ""),
-      expiresAt: this.#world.now() + (seconds > 0 ? seconds : 1_800) * 1_000,
+      expiresAt: this.#world.now() + (Number(partOf(answer, "expires_in")) || 1_800) * 1_000,
       visitor: textOf(answer, "visitorToken") || before?.visitor,
       limits: before?.limits ?? readLimits(partOf(answer, "limits")),
     };
@@ -158,17 +157,12 @@ export class DirectLineCalls {
 }
 
 function retryAfter(header: string | null): number | undefined {
-  const seconds = Number(header ?? "");
-  return seconds > 0 ? seconds * 1_000 : undefined;
+  return Number(header) * 1_000 || undefined;
 }
 
 function readLimits(value: unknown): FileLimits {
-  const bytes = Number(partOf(value, "maxFileBytes"));
-  const files = Number(partOf(value, "maxFiles"));
-  const types = partOf(value, "types");
   return {
-    maxFileBytes: bytes > 0 ? bytes : defaultLimits.maxFileBytes,
-    maxFiles: files > 0 ? files : defaultLimits.maxFiles,
-    types: Array.isArray(types) ? types.map(String) : defaultLimits.types,
+    maxFileBytes: Number(partOf(value, "maxFileBytes")) || defaultLimits.maxFileBytes,
+    maxFiles: Number(partOf(value, "maxFiles")) || defaultLimits.maxFiles,
   };
 }

@@ -1,5 +1,4 @@
-import type { JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { Component, createRef, type JSX } from "preact";
 import { directionOf } from "../../../core/language/language.ts";
 import type { Chat, ChatState } from "../chat.ts";
 import { sayCount, sayFrom, type PackedTexts } from "../saying.ts";
@@ -7,7 +6,7 @@ import type { Settings } from "../settings.ts";
 import type { World } from "../world.ts";
 import { ChatWindow } from "./chat-window.tsx";
 import { Icon } from "./icon.tsx";
-import { SpeechContext, useSpeech } from "./speech.ts";
+import type { Speech } from "./speech.ts";
 
 interface AppParts {
   readonly chat: Chat;
@@ -21,48 +20,81 @@ interface AppParts {
 const OPEN = "redress.open";
 
 /** The launcher and the window it opens; on a page of its own only the window. */
-export function App({ chat, state, settings, texts, world }: AppParts): JSX.Element {
-  const isPage = settings.mode === "page";
-  const [isOpen, setOpen] = useState(isPage || world.passing.read(OPEN) === "yes");
-  const launcher = useRef<HTMLButtonElement>(null);
-  const { language, unread } = state;
-  const direction = directionOf(language);
-  const open = (wanted: boolean): void => {
-    setOpen(wanted);
-    world.passing.keep(OPEN, wanted ? "yes" : "no");
-    if (!wanted) launcher.current?.focus();
-  };
-  useEffect(() => {
+export class App extends Component<AppParts, { readonly isOpen: boolean }> {
+  readonly #launcher = createRef<HTMLButtonElement>();
+  readonly #isPage = this.props.settings.mode === "page";
+
+  constructor(props: AppParts) {
+    super(props);
+    this.state = { isOpen: this.#isPage || props.world.passing.read(OPEN) === "yes" };
+  }
+
+  override componentDidMount(): void {
+    const { chat } = this.props;
+    window.addEventListener("online", () => chat.nudge());
+    window.addEventListener("storage", () => chat.countAgain());
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "visible" && chat.state.reach !== "online") chat.nudge();
+      this.componentDidUpdate();
+    });
+    this.componentDidUpdate();
+  }
+
+  /** Connects when there is a reason to, and marks as read what is seen. */
+  override componentDidUpdate(): void {
+    const { chat } = this.props;
+    const { isOpen } = this.state;
     if (isOpen || chat.isKnown) chat.start();
-  }, [isOpen]);
-  useKeepingUp(chat, state, isOpen);
-  return (
-    <SpeechContext.Provider value={{ say: sayFrom(texts, language), language }}>
-      <div
-        class={`root ${isPage ? "page" : ""} ${settings.side ?? (direction === "rtl" ? "left" : "right")}`}
-        lang={language}
-        dir={direction}
-      >
+    if (isOpen && document.visibilityState === "visible") chat.markRead();
+  }
+
+  override render(): JSX.Element {
+    const { chat, state, settings, texts, world } = this.props;
+    const { isOpen } = this.state;
+    const { language } = state;
+    const direction = directionOf(language);
+    const speech = { say: sayFrom(texts, language), language };
+    const side = settings.side ?? (direction === "rtl" ? "left" : "right");
+    return (
+      <div class={`root ${side} ${this.#isPage ? "page" : ""}`} lang={language} dir={direction}>
         {isOpen && (
-          <ChatWindow chat={chat} state={state} world={world} close={isPage ? undefined : () => open(false)} />
+          <ChatWindow
+            chat={chat}
+            state={state}
+            world={world}
+            speech={speech}
+            close={this.#isPage ? undefined : () => this.#open(false)}
+          />
         )}
-        {!isPage && (
-          <Launcher unread={isOpen ? 0 : unread} isOpen={isOpen} button={launcher} press={() => open(!isOpen)} />
+        {!this.#isPage && (
+          <Launcher
+            speech={speech}
+            unread={isOpen ? 0 : state.unread}
+            isOpen={isOpen}
+            button={this.#launcher}
+            press={() => this.#open(!isOpen)}
+          />
         )}
       </div>
-    </SpeechContext.Provider>
-  );
+    );
+  }
+
+  #open(isOpen: boolean): void {
+    this.props.world.passing.keep(OPEN, isOpen ? "yes" : "no");
+    this.setState({ isOpen });
+    if (!isOpen) this.#launcher.current?.focus();
+  }
 }
 
 interface LauncherParts {
+  readonly speech: Speech;
   readonly unread: number;
   readonly isOpen: boolean;
   readonly button: { current: HTMLButtonElement | null };
   readonly press: () => void;
 }
 
-function Launcher({ unread, isOpen, button, press }: LauncherParts): JSX.Element {
-  const { say, language } = useSpeech();
+function Launcher({ speech: { say, language }, unread, isOpen, button, press }: LauncherParts): JSX.Element {
   const count = sayCount(unread, language);
   const label = say("widget.title");
   return (
@@ -79,24 +111,4 @@ function Launcher({ unread, isOpen, button, press }: LauncherParts): JSX.Element
       {unread > 0 && <span class="badge">{count}</span>}
     </button>
   );
-}
-
-/** Marks as read what is seen, and wakes the connection when the network or the reader comes back. */
-function useKeepingUp(chat: Chat, { transcript }: ChatState, isOpen: boolean): void {
-  useEffect(() => {
-    const look = (): void => {
-      if (document.visibilityState !== "visible") return;
-      if (isOpen) chat.markRead();
-      if (chat.state.reach !== "online") chat.nudge();
-    };
-    document.addEventListener("visibilitychange", look);
-    if (isOpen && document.visibilityState === "visible") chat.markRead();
-    return () => {
-      document.removeEventListener("visibilitychange", look);
-    };
-  }, [transcript, isOpen]);
-  useEffect(() => {
-    window.addEventListener("online", () => chat.nudge());
-    window.addEventListener("storage", () => chat.countAgain());
-  }, []);
 }

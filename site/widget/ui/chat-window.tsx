@@ -1,5 +1,4 @@
-import type { JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { Component, createRef, type JSX } from "preact";
 import type { Chat, ChatState } from "../chat.ts";
 import { checkFiles, type RefusedFile } from "../file-check.ts";
 import { offeredActions } from "../transcript.ts";
@@ -7,89 +6,136 @@ import type { World } from "../world.ts";
 import { Composer } from "./composer.tsx";
 import { Icon } from "./icon.tsx";
 import { MessageLog } from "./message-log.tsx";
-import { useSpeech } from "./speech.ts";
+import type { Speech } from "./speech.ts";
 import { Suggestions } from "./suggestions.tsx";
-import { useDropZone } from "./use-drop-zone.ts";
-import { isPhone, trapTab, useVisibleHeight } from "./window-focus.ts";
+import { fitVisibleHeight, isPhone, trapTab } from "./window-focus.ts";
 
 interface ChatWindowParts {
   readonly chat: Chat;
   readonly state: ChatState;
   readonly world: World;
+  readonly speech: Speech;
   /** Undefined on a page of its own, which cannot be closed. */
   readonly close: (() => void) | undefined;
 }
 
-/** The files that go with the next message, and those that cannot. */
+/** The files that go with the next message, those that cannot, and whether files hover above the window. */
 export interface ChosenFiles {
   readonly taken: readonly File[];
   readonly refused: readonly RefusedFile[];
+  readonly isOver: boolean;
 }
+
+const NONE: ChosenFiles = { taken: [], refused: [], isOver: false };
 
 /** The conversation: what was said, what can be answered, and the place to write. */
-export function ChatWindow({ chat, state, world, close }: ChatWindowParts): JSX.Element {
-  const { say } = useSpeech();
-  const panel = useRef<HTMLElement>(null);
-  const field = useRef<HTMLTextAreaElement>(null);
-  const [files, setFiles] = useState<ChosenFiles>({ taken: [], refused: [] });
-  const isCovering = close !== undefined && isPhone();
+export class ChatWindow extends Component<ChatWindowParts, ChosenFiles> {
+  readonly #panel = createRef<HTMLElement>();
+  readonly #field = createRef<HTMLTextAreaElement>();
+  override state = NONE;
+  #unfit: (() => void) | undefined;
+
+  override componentDidMount(): void {
+    if (this.props.close !== undefined && this.#panel.current !== null) {
+      this.#unfit = fitVisibleHeight(this.#panel.current);
+    }
+    this.#focus();
+  }
+
+  override componentWillUnmount(): void {
+    this.#unfit?.();
+  }
+
+  override render(): JSX.Element {
+    const { chat, state, world, speech, close } = this.props;
+    const files = this.state;
+    const isCovering = close !== undefined && isPhone();
+    return (
+      <section
+        ref={this.#panel}
+        class="window"
+        role={close === undefined ? undefined : "dialog"}
+        aria-modal={isCovering ? "true" : undefined}
+        aria-label={speech.say("widget.title")}
+        tabIndex={-1}
+        onKeyDown={(event) => {
+          if (event.key === "Escape" && !event.isComposing) close?.();
+          if (isCovering) trapTab(event, this.#panel.current);
+        }}
+        onDragOver={this.#dragOver}
+        onDragLeave={this.#dragLeave}
+        onDrop={this.#drop}
+      >
+        <Header isOnline={state.reach === "online"} speech={speech} close={close} />
+        <MessageLog chat={chat} state={state} speech={speech} now={world.now()} />
+        <Suggestions
+          actions={offeredActions(state.transcript)}
+          speech={speech}
+          choose={(action) => {
+            this.#focus();
+            chat.choose(action);
+          }}
+        />
+        <Composer
+          world={world}
+          speech={speech}
+          field={this.#field}
+          files={files}
+          limits={state.limits}
+          add={this.#add}
+          remove={(file) => this.setState({ taken: files.taken.filter((other) => other !== file), refused: [] })}
+          send={(text) => {
+            chat.send(text, files.taken);
+            this.setState(NONE);
+          }}
+        />
+        {files.isOver && (
+          <div class="drop-sign">
+            <Icon name="picture" />
+            {speech.say("widget.attach")}
+          </div>
+        )}
+      </section>
+    );
+  }
+
   /** Where a keyboard is at hand, to the field; a touch keyboard must not jump up by itself. */
-  const focus = (): void => (isPhone() ? panel : field).current?.focus();
-  const addFiles = (added: readonly File[]): void => {
-    const { taken, refused } = checkFiles(added, files.taken.length, state.limits);
-    setFiles({ taken: [...files.taken, ...taken], refused });
-    focus();
+  #focus(): void {
+    (isPhone() ? this.#panel : this.#field).current?.focus();
+  }
+
+  readonly #add = (files: readonly File[]): void => {
+    const { taken, refused } = checkFiles(files, this.state.taken.length, this.props.state.limits);
+    this.setState({ taken: [...this.state.taken, ...taken], refused });
+    this.#focus();
   };
-  const drop = useDropZone(addFiles);
-  useVisibleHeight(panel, close !== undefined);
-  useEffect(focus, []);
-  return (
-    <section
-      ref={panel}
-      class="window"
-      role={close === undefined ? undefined : "dialog"}
-      aria-modal={isCovering ? "true" : undefined}
-      aria-label={say("widget.title")}
-      tabIndex={-1}
-      onKeyDown={(event) => {
-        if (event.key === "Escape" && !event.isComposing) close?.();
-        if (isCovering) trapTab(event, panel.current);
-      }}
-      {...drop.listeners}
-    >
-      <Header isOnline={state.reach === "online"} close={close} />
-      <MessageLog chat={chat} state={state} now={world.now()} />
-      <Suggestions
-        actions={offeredActions(state.transcript)}
-        choose={(action) => {
-          focus();
-          chat.choose(action);
-        }}
-      />
-      <Composer
-        send={(text) => {
-          chat.send(text, files.taken);
-          setFiles({ taken: [], refused: [] });
-        }}
-        world={world}
-        field={field}
-        files={files}
-        setFiles={setFiles}
-        addFiles={addFiles}
-        limits={state.limits}
-      />
-      {drop.isOver && (
-        <div class="drop-sign">
-          <Icon name="picture" />
-          {say("widget.attach")}
-        </div>
-      )}
-    </section>
-  );
+
+  readonly #dragOver = (event: DragEvent): void => {
+    if (event.dataTransfer?.types.includes("Files") !== true) return;
+    event.preventDefault();
+    this.setState({ isOver: true });
+  };
+
+  readonly #dragLeave = ({ relatedTarget }: DragEvent): void => {
+    const isInside = relatedTarget instanceof Node && this.#panel.current?.contains(relatedTarget) === true;
+    if (!isInside) this.setState({ isOver: false });
+  };
+
+  readonly #drop = (event: DragEvent): void => {
+    this.setState({ isOver: false });
+    const files = [...(event.dataTransfer?.files ?? [])];
+    // Words that are dropped are left to the field under them.
+    if (files.length === 0) return;
+    event.preventDefault();
+    this.#add(files);
+  };
 }
 
-function Header({ isOnline, close }: { readonly isOnline: boolean } & Pick<ChatWindowParts, "close">): JSX.Element {
-  const { say } = useSpeech();
+interface HeaderParts extends Pick<ChatWindowParts, "speech" | "close"> {
+  readonly isOnline: boolean;
+}
+
+function Header({ isOnline, speech: { say }, close }: HeaderParts): JSX.Element {
   return (
     <header class="header">
       <span class="avatar">

@@ -1,21 +1,20 @@
 import type { JSX } from "preact";
-import { useRef } from "preact/hooks";
-import type { FileLimits } from "../file-check.ts";
+import { offeredKinds, type FileLimits } from "../file-check.ts";
 import { sayCount, saySize } from "../saying.ts";
 import type { ChosenFiles } from "./chat-window.tsx";
 import { Icon } from "./icon.tsx";
 import { Picture } from "./picture.tsx";
-import { useSpeech, type Speech } from "./speech.ts";
+import type { Speech } from "./speech.ts";
 
 interface FileTrayParts {
   readonly files: ChosenFiles;
-  readonly setFiles: (files: ChosenFiles) => void;
   readonly limits: FileLimits;
+  readonly speech: Speech;
+  readonly remove: (file: File) => void;
 }
 
 /** The files that go with the next message, each to be taken back, and why others do not. */
-export function FileTray({ files, setFiles, limits }: FileTrayParts): JSX.Element {
-  const speech = useSpeech();
+export function FileTray({ files, limits, speech, remove }: FileTrayParts): JSX.Element {
   const { say } = speech;
   return (
     <>
@@ -31,12 +30,12 @@ export function FileTray({ files, setFiles, limits }: FileTrayParts): JSX.Elemen
         <ul class="tray">
           {files.taken.map((file) => (
             <li key={`${file.name} ${file.size} ${file.lastModified}`}>
-              <Picture name={file.name} type={file.type} url="" load={() => Promise.resolve(file)} />
+              <Picture name={file.name} type={file.type} url="" blob={file} />
               <button
                 class="remove"
                 type="button"
                 aria-label={say("widget.file_remove", { name: file.name })}
-                onClick={() => setFiles({ taken: files.taken.filter((other) => other !== file), refused: [] })}
+                onClick={() => remove(file)}
               >
                 <Icon name="close" />
               </button>
@@ -48,56 +47,39 @@ export function FileTray({ files, setFiles, limits }: FileTrayParts): JSX.Elemen
   );
 }
 
-/** The ways to a file, and what is taken, said before one is chosen. */
-export function FileChoice(parts: {
+interface FileChoiceParts {
   readonly limits: FileLimits;
+  readonly speech: Speech;
   readonly add: (files: readonly File[]) => void;
-}): JSX.Element {
-  const speech = useSpeech();
+}
+
+/** The ways to a file, and what is taken, said before one is chosen. The camera is hidden where none is to be expected. */
+export function FileChoice({ limits, speech, add }: FileChoiceParts): JSX.Element {
   const { say } = speech;
   return (
     <div class="file-choice">
-      <FileButton label={say("widget.attach")} icon="picture" accept={parts.limits.types.join()} add={parts.add} />
-      <FileButton label={say("widget.camera")} icon="camera" accept="image/*" camera add={parts.add} />
-      <p>{sayLimits(parts.limits, speech)}</p>
+      <label class="choice">
+        <Icon name="picture" />
+        {say("widget.attach")}
+        <input class="hidden" type="file" multiple accept={offeredKinds} onChange={taking(add)} />
+      </label>
+      <label class="choice camera">
+        <Icon name="camera" />
+        {say("widget.camera")}
+        <input class="hidden" type="file" accept="image/*" capture="environment" onChange={taking(add)} />
+      </label>
+      <p>{sayLimits(limits, speech)}</p>
     </div>
   );
 }
 
-interface FileButtonParts {
-  readonly label: string;
-  readonly icon: "picture" | "camera";
-  readonly accept: string;
-  /** Goes straight to the camera, where there is one; hidden where none is to be expected. */
-  readonly camera?: boolean;
-  readonly add: (files: readonly File[]) => void;
-}
-
-function FileButton({ label, icon, accept, camera = false, add }: FileButtonParts): JSX.Element {
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <button class={camera ? "choice camera" : "choice"} type="button" onClick={() => input.current?.click()}>
-        <Icon name={icon} />
-        {label}
-      </button>
-      <input
-        ref={input}
-        class="hidden"
-        type="file"
-        tabIndex={-1}
-        aria-hidden="true"
-        accept={accept}
-        multiple={!camera}
-        capture={camera ? "environment" : undefined}
-        onChange={({ currentTarget }) => {
-          const files = [...(currentTarget.files ?? [])];
-          currentTarget.value = "";
-          if (files.length > 0) add(files);
-        }}
-      />
-    </>
-  );
+/** Hands on what was chosen, and empties the field, so that the same file can be chosen again. */
+function taking(add: FileChoiceParts["add"]): (event: { readonly currentTarget: HTMLInputElement }) => void {
+  return ({ currentTarget }) => {
+    const files = [...(currentTarget.files ?? [])];
+    currentTarget.value = "";
+    if (files.length > 0) add(files);
+  };
 }
 
 function sayLimits({ maxFiles, maxFileBytes }: FileLimits, { say, language }: Speech): string {

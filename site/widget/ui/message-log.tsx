@@ -1,15 +1,15 @@
-import { Fragment, type JSX } from "preact";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { Component, createRef, Fragment, type JSX } from "preact";
 import type { Chat, ChatState } from "../chat.ts";
 import { daysAgo, sayDay } from "../saying.ts";
-import type { Entry, Transcript } from "../transcript.ts";
+import type { Entry } from "../transcript.ts";
 import { Icon } from "./icon.tsx";
 import { Message } from "./message.tsx";
-import { useSpeech } from "./speech.ts";
+import type { Speech } from "./speech.ts";
 
 interface MessageLogParts {
   readonly chat: Chat;
   readonly state: ChatState;
+  readonly speech: Speech;
   readonly now: number;
 }
 
@@ -18,82 +18,98 @@ const AT_END_PX = 60;
 /** Messages within this time belong together; the time is told once. */
 const SOON_MS = 4 * 60_000;
 
-/** Everything that was said, by day, following its end unless the reader has gone back. */
-export function MessageLog({ chat, state, now }: MessageLogParts): JSX.Element {
-  const { say, language } = useSpeech();
-  const log = useRef<HTMLDivElement>(null);
-  const entries = state.transcript;
-  const hasMissed = useFollowing(entries, log);
-  return (
-    <div class="log-frame">
-      <div ref={log} class="log" role="log" aria-label={say("widget.log")} aria-busy={!state.heard} tabIndex={0}>
-        <div class="log-content">
-          {entries.map((entry, index) => (
-            <Fragment key={entry.key}>
-              {startsDay(entry, entries[index - 1]) && <h3 class="day">{sayDay(entry.at, now, language)}</h3>}
-              <Message
-                entry={entry}
-                chat={chat}
-                isFirst={!isTogether(entry, entries[index - 1])}
-                isLast={!isTogether(entry, entries[index + 1])}
-                showsTime={!isSoon(entry, entries[index + 1])}
-              />
-            </Fragment>
-          ))}
-          {state.typing && (
-            <p class="typing">
-              <span class="hidden">{say("widget.typing")}</span>
-              <i />
-              <i />
-              <i />
-            </p>
-          )}
+/** Everything that was said, by day, following its end unless the reader has gone back; then it says that something came. */
+export class MessageLog extends Component<MessageLogParts, { readonly hasMissed: boolean }> {
+  readonly #log = createRef<HTMLDivElement>();
+  override state = { hasMissed: false };
+  #follows = true;
+  /** Pictures arrive and keyboards open: both move the end. */
+  readonly #watch = new ResizeObserver(() => {
+    if (this.#follows) this.#toEnd();
+  });
+
+  override componentDidMount(): void {
+    const log = this.#log.current;
+    if (log !== null) for (const part of [log, ...log.children]) this.#watch.observe(part);
+    this.#toEnd();
+  }
+
+  override componentDidUpdate({ state: before }: MessageLogParts): void {
+    const { transcript } = this.props.state;
+    if (transcript.length === before.transcript.length) return;
+    if (this.#follows || transcript.at(-1)?.own === true) this.#toEnd();
+    else this.setState({ hasMissed: true });
+  }
+
+  override componentWillUnmount(): void {
+    this.#watch.disconnect();
+  }
+
+  override render(): JSX.Element {
+    const { say } = this.props.speech;
+    const { transcript, heard, typing } = this.props.state;
+    return (
+      <div class="log-frame">
+        <div
+          ref={this.#log}
+          class="log"
+          role="log"
+          aria-label={say("widget.log")}
+          aria-busy={!heard}
+          tabIndex={0}
+          onScroll={this.#scrolled}
+        >
+          <div class="log-content">
+            {transcript.map((entry, index) => this.#entry(entry, transcript[index - 1], transcript[index + 1]))}
+            {typing && (
+              <p class="typing">
+                <span class="hidden">{say("widget.typing")}</span>
+                <i />
+                <i />
+                <i />
+              </p>
+            )}
+          </div>
         </div>
+        {this.state.hasMissed && (
+          <button class="jump" type="button" onClick={() => this.#toEnd()}>
+            {say("widget.new_messages")}
+            <Icon name="down" />
+          </button>
+        )}
       </div>
-      {hasMissed && (
-        <button class="jump" type="button" onClick={() => scrollToEnd(log.current)}>
-          {say("widget.new_messages")}
-          <Icon name="down" />
-        </button>
-      )}
-    </div>
-  );
-}
+    );
+  }
 
-/** Keeps the end in sight as long as it is; says whether something came that is out of sight. */
-function useFollowing(entries: Transcript, log: { readonly current: HTMLElement | null }): boolean {
-  const [hasMissed, setMissed] = useState(false);
-  const follows = useRef(true);
-  const count = useRef(0);
-  useLayoutEffect(() => {
-    const isLonger = entries.length > count.current;
-    count.current = entries.length;
-    if (follows.current || (isLonger && entries.at(-1)?.own === true)) scrollToEnd(log.current);
-    else if (isLonger) setMissed(true);
-  }, [entries]);
-  useEffect(() => {
-    const outer = log.current;
-    if (outer === null) return undefined;
-    // Pictures arrive and keyboards open: both move the end.
-    const watch = new ResizeObserver(() => {
-      if (follows.current) scrollToEnd(outer);
-    });
-    for (const part of [outer, ...outer.children]) watch.observe(part);
-    outer.onscroll = () => {
-      follows.current = outer.scrollHeight - outer.scrollTop - outer.clientHeight < AT_END_PX;
-      if (follows.current) setMissed(false);
-    };
-    return () => watch.disconnect();
-  }, []);
-  return hasMissed;
-}
+  #entry(entry: Entry, before: Entry | undefined, after: Entry | undefined): JSX.Element {
+    const { chat, speech, now } = this.props;
+    return (
+      <Fragment key={entry.key}>
+        {(before === undefined || daysAgo(before.at, entry.at) > 0) && (
+          <h3 class="day">{sayDay(entry.at, now, speech.language)}</h3>
+        )}
+        <Message
+          entry={entry}
+          chat={chat}
+          speech={speech}
+          isFirst={!isTogether(entry, before)}
+          isLast={!isTogether(entry, after)}
+          showsTime={!isSoon(entry, after)}
+        />
+      </Fragment>
+    );
+  }
 
-function scrollToEnd(log: HTMLElement | null): void {
-  log?.scrollTo({ top: log.scrollHeight });
-}
+  #toEnd(): void {
+    const log = this.#log.current;
+    log?.scrollTo(0, log.scrollHeight);
+  }
 
-function startsDay(entry: Entry, before: Entry | undefined): boolean {
-  return before === undefined || daysAgo(before.at, entry.at) > 0;
+  readonly #scrolled = (): void => {
+    const log = this.#log.current;
+    this.#follows = log === null || log.scrollHeight - log.scrollTop - log.clientHeight < AT_END_PX;
+    if (this.#follows) this.setState({ hasMissed: false });
+  };
 }
 
 function isTogether(entry: Entry, other: Entry | undefined): boolean {

@@ -1,5 +1,3 @@
-import { createContext } from "preact";
-import { useContext } from "preact/hooks";
 import type { Language } from "../../../core/language/language.ts";
 import type { WidgetSay } from "../saying.ts";
 
@@ -7,11 +5,4 @@ import type { WidgetSay } from "../saying.ts";
 export interface Speech {
   readonly say: WidgetSay;
   readonly language: Language;
-}
-
-export const SpeechContext = createContext<Speech>({ say: (key) => key, language: "en" });
-
-/** What the nearest window speaks. */
-export function useSpeech(): Speech {
-  return useContext(SpeechContext);
 }

@@ -1,5 +1,3 @@
-import { useEffect } from "preact/hooks";
-
 /** Whether the window fills the screen; the same width as in style/widget.css. */
 export function isPhone(): boolean {
   return matchMedia("(max-width: 520px)").matches;
@@ -8,8 +6,8 @@ export function isPhone(): boolean {
 /** Keeps Tab within `panel`, which covers the page. */
 export function trapTab(event: KeyboardEvent, panel: HTMLElement | null): void {
   if (event.key !== "Tab" || panel === null) return;
-  const stops = [...panel.querySelectorAll<HTMLElement>("button, a[href], textarea, [tabindex='0']")].filter(
-    (stop) => stop.checkVisibility() && !stop.hasAttribute("disabled"),
+  const stops = [...panel.querySelectorAll<HTMLElement>("button:enabled, a[href], textarea, [tabindex='0']")].filter(
+    (stop) => stop.checkVisibility(),
   );
   const root = panel.getRootNode();
   const focused = root instanceof ShadowRoot ? root.activeElement : null;
@@ -20,22 +18,16 @@ export function trapTab(event: KeyboardEvent, panel: HTMLElement | null): void {
   (event.shiftKey ? last : first)?.focus();
 }
 
-/** On phones, keeps the window above the keyboard, which covers the page without making it smaller. */
-export function useVisibleHeight(panel: { readonly current: HTMLElement | null }, wanted: boolean): void {
-  useEffect(() => {
-    const view = window.visualViewport;
-    if (!wanted || view === null) return undefined;
-    const fit = (): void => {
-      // Set through the object model, which a strict policy for styles allows.
-      panel.current?.style.setProperty("--visible-height", `${Math.round(view.height)}px`);
-      panel.current?.style.setProperty("--visible-top", `${Math.round(view.offsetTop)}px`);
-    };
-    fit();
-    view.addEventListener("resize", fit);
-    view.addEventListener("scroll", fit);
-    return () => {
-      view.removeEventListener("resize", fit);
-      view.removeEventListener("scroll", fit);
-    };
-  }, [wanted]);
+/** On phones, keeps the window above the keyboard, which covers the page without making it smaller. Call what it returns to end. */
+export function fitVisibleHeight({ style }: HTMLElement): () => void {
+  const view = window.visualViewport;
+  const fit = (): void => {
+    // Set through the object model, which a strict policy for styles allows.
+    style.setProperty("--visible-height", `${view?.height ?? innerHeight}px`);
+    style.setProperty("--visible-top", `${view?.offsetTop ?? 0}px`);
+  };
+  const ending = new AbortController();
+  for (const change of ["resize", "scroll"]) view?.addEventListener(change, fit, ending);
+  fit();
+  return () => ending.abort();
 }
