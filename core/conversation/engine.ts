@@ -1,7 +1,7 @@
 import type { Outcome } from "./conversation-command.ts";
 import type { ConversationState } from "./conversation.ts";
 import type { Facts } from "./facts.ts";
-import { takeReply } from "./take-reply.ts";
+import { takeMeant, takeReply } from "./take-reply.ts";
 import { endWith, progressFrom } from "./progress.ts";
 import type { Progress } from "./progress.ts";
 import { restore } from "./restore.ts";
@@ -16,7 +16,7 @@ import { greet } from "./unprompted.ts";
 export function advance(flows: Flows, input: TurnInput, facts: Facts): TurnResult {
   const { state, moved } = restore(flows, input.state, facts);
   const first = takeReply(progressFrom(flows, state, facts), input.reply, input.attachments, moved);
-  return resultOf(readAgain(first));
+  return resultOf(withMeaning(first));
 }
 
 /** What is said after the command of a flow has been carried out (or refused), and how the conversation goes on. */
@@ -43,10 +43,10 @@ function withComplaint({ complaints }: Facts, complaint: Facts["complaints"][num
   return known ? complaints.map((each) => (each.id === complaint.id ? complaint : each)) : [complaint, ...complaints];
 }
 
-/** A flow may find out which of several choices was meant; that reply is read once more, and not again. */
-function readAgain(progress: Progress): Progress {
-  const { again, ...rest } = progress;
-  return again === undefined ? progress : takeReply(rest, again, [], false);
+/** A flow may find out which of several choices was meant; that choice is taken in the same turn. */
+function withMeaning(progress: Progress): Progress {
+  const { meant, ...rest } = progress;
+  return meant === undefined ? progress : takeMeant(rest, meant.token, meant.words);
 }
 
 function resultOf(progress: Progress): TurnResult {

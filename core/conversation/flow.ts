@@ -1,5 +1,4 @@
 import type { z } from "zod";
-import type { Reply } from "../channel/inbound.ts";
 import type { Prompt } from "../channel/prompt.ts";
 import type { AttachmentId } from "../ids.ts";
 import type { Language } from "../language/language.ts";
@@ -58,11 +57,11 @@ export interface Flow<Slots, Id extends string> {
   readonly collect?: (slots: Partial<Slots>, extra: Extra) => Partial<Slots>;
 }
 
-/** What a finished flow amounts to: a command, another flow, a reply read anew, the end of the flow it interrupted, or nothing but words. */
+/** What a finished flow amounts to: a command, another flow, a choice that turned out to be meant, the end of the flow it interrupted, or nothing but words. */
 export type Finish =
   | { readonly kind: "command"; readonly command: ConversationCommand }
   | { readonly kind: "flow"; readonly flow: string; readonly slots?: Readonly<Record<string, unknown>> }
-  | { readonly kind: "reply"; readonly reply: Reply }
+  | { readonly kind: "meant"; readonly token: string; readonly words?: string }
   /** The flow that this one interrupted is given up, with its draft. */
   | { readonly kind: "discard" }
   /** The flow that this one interrupted (or the waiting `flow`) goes on, with what came meanwhile. */

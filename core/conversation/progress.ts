@@ -1,5 +1,4 @@
 import type { Prompt } from "../channel/prompt.ts";
-import type { Reply } from "../channel/inbound.ts";
 import { Fault } from "../errors.ts";
 import type { TextArgs, TextKey } from "../language/text-key.ts";
 import type { Language } from "../language/language.ts";
@@ -23,8 +22,8 @@ export interface Progress {
   readonly language?: Language;
   /** A flow has finished and wants this done before anything else is said. */
   readonly command?: ConversationCommand;
-  /** A flow has found out what the customer meant: this is to be read in the place of the reply. */
-  readonly again?: Reply;
+  /** A flow has found out what the customer meant. */
+  readonly meant?: { readonly token: string; readonly words?: string };
 }
 
 /** The start of a turn. */
@@ -128,8 +127,8 @@ export function finish(progress: Progress): Progress {
       return { ...progress, command: end.command };
     case "flow":
       return startFlow(drop(progress), end.flow, end.slots);
-    case "reply":
-      return { ...drop(progress), again: end.reply };
+    case "meant":
+      return { ...drop(progress), meant: end };
     case "discard":
       return endWith({ ...progress, state: dropBelow(progress.state) }, { ok: true });
     case "resume":

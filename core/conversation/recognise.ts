@@ -3,7 +3,8 @@ import type { Reply } from "../channel/inbound.ts";
 import { languages } from "../language/language.ts";
 import type { Language } from "../language/language.ts";
 import { comparable } from "../language/normalise.ts";
-import { globalWordOf, yesOrNo } from "../language/words.ts";
+import { mentions } from "../language/mention.ts";
+import { doubtWords, globalWordOf, yesOrNo } from "../language/words.ts";
 import type { GlobalWord } from "../language/words.ts";
 import type { Offer } from "./conversation.ts";
 import { sameQuestion } from "./offer.ts";
@@ -27,7 +28,8 @@ export interface Candidate {
 
 /** What a reply means. */
 export type Recognition =
-  | ({ readonly kind: "understood"; readonly words: string } & Candidate)
+  /** `more`: the words say more than the choice, such as why. */
+  | ({ readonly kind: "understood"; readonly words: string; readonly more?: true } & Candidate)
   | { readonly kind: "global"; readonly word: GlobalWord }
   /** A button of a question that is over, or that we never put. */
   | { readonly kind: "stale"; readonly offer?: Offer }
@@ -54,16 +56,23 @@ export function recognise(
     ({ about }) => about.kind === "step" && about.flow === asked?.flow && about.step === asked.step,
   );
   const view: View = { text: reply.text, said: comparable(reply.text, language), language, open, own, asked };
-  return (
-    byLabel(view, own === undefined ? [] : [own]) ??
-    byGlobalWord(view) ??
-    byLabel(view, open) ??
-    byYesOrNo(view) ??
-    byNumber(view) ??
-    byBeginning(view) ??
-    unknown
-  );
+  for (const reading of readings) {
+    const meaning = reading(view);
+    if (meaning !== undefined) return meaning;
+  }
+  return unknown;
 }
+
+/** In this order, the first that finds a meaning holds: what was offered here comes before words that mean the same everywhere. */
+const readings: readonly ((view: View) => Recognition | undefined)[] = [
+  (view) => byLabel(view, view.own === undefined ? [] : [view.own]),
+  byGlobalWord,
+  (view) => byLabel(view, view.open),
+  byYesOrNo,
+  byNumber,
+  byBeginning,
+  bySkipNotOffered,
+];
 
 interface View {
   readonly text: string;
@@ -112,6 +121,12 @@ function byGlobalWord(view: View): Recognition | undefined {
   );
 }
 
+/** *Skip* and *done* are never taken for the customer's own words. */
+function bySkipNotOffered(view: View): Recognition | undefined {
+  const word = globalWordOf(view.text, view.language);
+  return word === undefined || view.asked === undefined ? undefined : { kind: "global", word };
+}
+
 /** Values that a bare yes or no can stand for, the likeliest first. */
 const meanings = { yes: ["yes", "accept", "done"], no: ["no", "reject", "done", "skip"] } as const;
 
@@ -131,15 +146,25 @@ function byYesOrNo(view: View): Recognition | undefined {
   return { kind: "ambiguous", candidates: rivals, words: view.text };
 }
 
-/** "No, it still leaks": an answer with its reason. */
+/** "No, it still leaks": an answer to a decision, with its reason. "Yes, please": an answer to the question at hand. */
 function byFirstWord(view: View, consents: readonly Offer[]): Recognition | undefined {
-  const [first = ""] = view.text.trim().split(/[\s,،.;:!؛]+/u, 1);
-  const leading = first === view.text.trim() ? undefined : yesOrNo(first, view.language);
+  const words = view.text.trim().split(/[\s,،.;:!؛]+/u);
+  const leading = words.length < 2 ? undefined : yesOrNo(words[0] ?? "", view.language);
   if (leading === undefined) return undefined;
-  return settle(
-    consents.flatMap((offer) => meant(offer, leading) ?? []),
-    view.text,
-  );
+  if (view.asked !== undefined && !view.asked.casual) return byPoliteWord(view, leading, words.length);
+  const matches = consents.flatMap((offer) => meant(offer, leading) ?? []);
+  const settled = settle(matches, view.text);
+  return settled?.kind === "understood" ? { ...settled, more: true } : settled;
+}
+
+/** Longer answers say something of their own. */
+const politeWords = 3;
+
+function byPoliteWord(view: View, leading: "yes" | "no", count: number): Recognition | undefined {
+  if (view.own === undefined || view.asked?.takesText === true || count > politeWords) return undefined;
+  if (mentions(doubtWords, view.text, view.language)) return undefined;
+  const own = meant(view.own, leading);
+  return own === undefined ? undefined : settle([own], view.text);
 }
 
 function meant(offer: Offer, word: "yes" | "no"): Candidate | undefined {

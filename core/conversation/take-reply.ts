@@ -3,7 +3,7 @@ import type { AttachmentId } from "../ids.ts";
 import { hintFor, misunderstand, takeAnswer, takeFiles, takeWords } from "./answering.ts";
 import type { Cursor } from "./conversation.ts";
 import type { Answer } from "./flow.ts";
-import { aboutStep, sameQuestion } from "./offer.ts";
+import { aboutStep, sameQuestion, withAnswered } from "./offer.ts";
 import {
   ask,
   bringUp,
@@ -18,8 +18,11 @@ import {
 import type { Progress } from "./progress.ts";
 import { recognise } from "./recognise.ts";
 import type { Asked, Candidate, Recognition } from "./recognise.ts";
+import { yesOrNo } from "../language/words.ts";
 import { takeShortcut } from "./shortcuts.ts";
 import { asDoubt, askOrMenu, greet, isIdle, takeUnprompted } from "./unprompted.ts";
+
+type Understood = Extract<Recognition, { readonly kind: "understood" }>;
 
 /** `moved`: the question at hand was never put in this form, so words cannot be its answer. */
 export function takeReply(
@@ -81,6 +84,15 @@ function askedOf(progress: Progress): Asked | undefined {
   };
 }
 
+/** A choice that the customer was asked back about: it stands for the words first said. */
+export function takeMeant(progress: Progress, token: string, words: string | undefined): Progress {
+  const meaning = recognise({ kind: "tap", token }, progress.state.offers, progress.facts.language, undefined);
+  if (meaning.kind !== "understood") return sayStale(progress, { kind: "stale" });
+  if (words === undefined) return choose(progress, meaning);
+  const isBare = yesOrNo(words, progress.facts.language) !== undefined;
+  return choose(progress, { ...meaning, words, ...(isBare ? {} : { more: true }) });
+}
+
 /** Words that name no choice. */
 function takeText(progress: Progress, text: string, asked: Asked | undefined, moved: boolean): Progress {
   if (moved && cursorOf(progress) !== undefined) return keepForMoved(progress, text);
@@ -96,28 +108,25 @@ function keepForMoved(progress: Progress, text: string): Progress {
 }
 
 /** A choice that was offered. */
-function choose(
-  progress: Progress,
-  { offer, choice, words }: Extract<Recognition, { readonly kind: "understood" }>,
-): Progress {
+function choose(progress: Progress, { offer, choice, words, more }: Understood): Progress {
   const { about } = offer;
   const known = withState(progress, { misunderstood: 0 });
   switch (about.kind) {
     case "step":
       return chooseStep(known, offer, { kind: "chosen", value: choice.value, words });
-    case "consent":
-      return startFlow(known, "consent", {
-        complaintId: about.complaintId,
-        round: about.round,
-        answer: choice.value,
-        words,
-      });
+    case "consent": {
+      const { complaintId, round } = about;
+      const reason = more === true && choice.value !== "accept" ? { reason: words } : {};
+      return startFlow(known, "consent", { complaintId, round, answer: choice.value, words, ...reason });
+    }
     case "question":
       return startFlow(known, "answer_question", { complaintId: about.complaintId, questionId: about.questionId });
     case "rating":
       return startFlow(known, "rate", { complaintId: about.complaintId, handling: choice.value });
-    case "invitation":
-      return choice.value === "no" ? askOrMenu(known) : startFlow(known, about.flow, about.slots);
+    case "invitation": {
+      const taken = { ...known, state: withAnswered(known.state, about) };
+      return choice.value === "no" ? askOrMenu(taken) : startFlow(taken, about.flow, about.slots);
+    }
   }
 }
 

@@ -1,7 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { brand } from "../../core/ids.ts";
-import type { PlainDate } from "../../core/ids.ts";
-import { dayAndTimeIn, dayIn, plainDayIn } from "../../core/language/dates.ts";
+import { dayAndTimeIn, dayIn } from "../../core/language/dates.ts";
 import { languages } from "../../core/language/language.ts";
 import type { Language } from "../../core/language/language.ts";
 import { compileMessage } from "../../core/language/message.ts";
@@ -57,12 +55,6 @@ describe("a date", () => {
     expect(
       dayAndTimeIn(new Date("2026-12-01T21:00:00Z"), { language: "en", timeZone: "Europe/Istanbul", now: at }),
     ).toBe("Wednesday 2 December, 00:00");
-  });
-
-  test("without a time zone stays on its day", () => {
-    const date = brand<PlainDate>("2027-03-21");
-    expect(plainDayIn(date, "fa")).toBe("یکشنبه ۱ فروردین ۱۴۰۶");
-    expect(plainDayIn(date, "en", new Date("2027-01-01T00:00:00Z"))).toBe("Sunday 21 March");
   });
 });
 

@@ -65,7 +65,7 @@ export const consent: Flow<Consent, ConsentStep> = {
         asks(
           say(round === 2 ? "consent.reason_second" : "consent.reason"),
           [{ value: "skip", label: say("consent.no_reason") }],
-          ["text", "files"],
+          ["text"],
         ),
       read: readReason,
       next: firstOpen,

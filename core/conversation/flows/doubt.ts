@@ -1,10 +1,13 @@
 import { z } from "zod";
 import { brand } from "../../ids.ts";
 import type { ComplaintId } from "../../ids.ts";
+import type { Complaint } from "../../complaint/complaint.ts";
+import type { ConversationCommand } from "../conversation-command.ts";
+import type { Facts } from "../facts.ts";
 import { asks, chosenIn } from "../prompts.ts";
 import type { Flow } from "../flow.ts";
 import { tellAnswer } from "./consent.ts";
-import { refusalOf } from "./pick-complaint.ts";
+import { complaintIn, refusalOf } from "./pick-complaint.ts";
 
 const slots = z.object({
   complaintId: z.string().optional(),
@@ -43,30 +46,7 @@ export const doubt: Flow<Doubt, "stands"> = {
       next: () => "done",
     },
   },
-  finish: ({ complaintId = "", round = 1, words = "", alternative, stands, answer = "" }, { complaints }) => {
-    const id = brand<ComplaintId>(complaintId);
-    if (stands === undefined) return { kind: "command", command: { kind: "doubt", complaintId: id, words } };
-    if (!stands)
-      return {
-        kind: "command",
-        command: { kind: "answer_consent", complaintId: id, round, answer: "reject", words: answer, reason: words },
-      };
-    const before = complaints.find((each) => each.id === id)?.rounds.find((each) => each.round === round)
-      ?.consent?.answers;
-    const chosen = alternative ?? before?.findLast((each) => each.alternative !== undefined)?.alternative;
-    return {
-      kind: "command",
-      command: {
-        kind: "answer_consent",
-        complaintId: id,
-        round,
-        answer: "accept",
-        words: answer,
-        confirmed: true,
-        ...(chosen === undefined ? {} : { alternative: chosen }),
-      },
-    };
-  },
+  finish: (asked, facts) => ({ kind: "command", command: commandOf(asked, facts) }),
   tell: (outcome, asked, facts) => {
     if (asked.stands !== undefined)
       return tellAnswer(outcome, { complaintId: asked.complaintId, round: asked.round, words: asked.words }, facts);
@@ -74,3 +54,20 @@ export const doubt: Flow<Doubt, "stands"> = {
     return { prompts: [], then: { flow: "doubt", slots: { ...asked, recorded: true } } };
   },
 };
+
+function commandOf(asked: Partial<Doubt>, facts: Facts): ConversationCommand {
+  const { words = "", stands, answer = "" } = asked;
+  const complaintId = brand<ComplaintId>(asked.complaintId ?? "");
+  const round = asked.round ?? 1;
+  if (stands === undefined) return { kind: "doubt", complaintId, words };
+  const given = { kind: "answer_consent" as const, complaintId, round, words: answer };
+  if (!stands) return { ...given, answer: "reject", reason: words };
+  const alternative = asked.alternative ?? chosenBefore(complaintIn(complaintId, facts), round);
+  return { ...given, answer: "accept", confirmed: true, ...(alternative === undefined ? {} : { alternative }) };
+}
+
+/** The solution that the first yes was given to. */
+function chosenBefore(complaint: Complaint | undefined, round: 1 | 2): string | undefined {
+  const answers = complaint?.rounds.find((each) => each.round === round)?.consent?.answers ?? [];
+  return answers.findLast(({ alternative }) => alternative !== undefined)?.alternative;
+}

@@ -74,14 +74,12 @@ export const follow: Flow<Follow, FollowStep> = {
   },
 };
 
-function firstOpen(
-  { complaintId, other, number, passcode, action }: Partial<Follow>,
-  { complaints }: Facts,
-): FollowStep | "done" {
+function firstOpen(asked: Partial<Follow>, { complaints }: Facts): FollowStep | "done" {
+  const { complaintId, other = false, number, passcode, action } = asked;
   if (action !== undefined) return "done";
-  const known = complaintId ?? (other === true || complaints.length !== 1 ? undefined : complaints[0]?.id);
-  if (known !== undefined) return "view";
-  if (other !== true && complaints.length > 0) return "which";
+  const isKnown = complaintId !== undefined || (!other && complaints.length === 1);
+  if (isKnown) return "view";
+  if (!other && complaints.length > 0) return "which";
   if (number === undefined) return "number";
   return passcode === undefined ? "passcode" : "done";
 }
@@ -118,35 +116,25 @@ function actions(complaint: Complaint, facts: Facts): readonly Choice[] {
 function endOf({ complaintId, number = "", passcode = "", action }: Partial<Follow>, facts: Facts): Finish {
   if (action === undefined) return { kind: "command", command: { kind: "identify", number, passcode } };
   const complaint = complaintIn(complaintId, facts) ?? facts.complaints[0];
-  const about = complaint === undefined ? {} : { complaintId: complaint.id };
-  switch (action) {
-    case "lost":
-      return { kind: "flow", flow: "new_passcode", slots: { number } };
-    case "question":
-      return {
-        kind: "flow",
-        flow: "answer_question",
-        slots: { ...about, questionId: complaint === undefined ? undefined : openQuestionsOf(complaint)[0]?.id },
-      };
-    case "decision":
-      return {
-        kind: "flow",
-        flow: "consent",
-        slots: { ...about, round: (complaint && roundToAnswer(complaint))?.round ?? 1 },
-      };
-    case "undo":
-      return { kind: "flow", flow: "undo_lapse", slots: about };
-    case "add":
-      return { kind: "flow", flow: "add", slots: about };
-    case "withdraw":
-      return { kind: "flow", flow: "withdraw", slots: about };
-    case "passcode":
-      return { kind: "flow", flow: "new_passcode", slots: about };
-    case "list":
-      return { kind: "flow", flow: "follow", slots: {} };
-    case "other":
-      return { kind: "flow", flow: "follow", slots: { other: true } };
-    default:
-      return { kind: "flow", flow: "menu" };
-  }
+  const slots = action === "lost" ? { number } : action === "other" ? { other: true } : slotsFor(action, complaint);
+  return { kind: "flow", flow: flowsByAction[action] ?? "menu", slots };
+}
+
+const flowsByAction: Readonly<Partial<Record<string, string>>> = {
+  lost: "new_passcode",
+  passcode: "new_passcode",
+  question: "answer_question",
+  decision: "consent",
+  undo: "undo_lapse",
+  add: "add",
+  withdraw: "withdraw",
+  list: "follow",
+  other: "follow",
+};
+
+function slotsFor(action: string, complaint: Complaint | undefined): Readonly<Record<string, unknown>> {
+  if (complaint === undefined || action === "list") return {};
+  const about = { complaintId: complaint.id };
+  if (action === "question") return { ...about, questionId: openQuestionsOf(complaint)[0]?.id };
+  return action === "decision" ? { ...about, round: roundToAnswer(complaint)?.round } : about;
 }

@@ -3,6 +3,7 @@ import { openQuestionsOf, roundToAnswer, unended } from "../open-matters.ts";
 import { asks, chosenIn } from "../prompts.ts";
 import { excerptOf } from "../views.ts";
 import type { Choice } from "../../channel/prompt.ts";
+import type { Complaint } from "../../complaint/complaint.ts";
 import type { Facts } from "../facts.ts";
 import type { Finish, Flow } from "../flow.ts";
 
@@ -67,30 +68,33 @@ function choices({ complaints, say }: Facts): readonly Choice[] {
 function endOf({ choice = "", words, attachments = [] }: Partial<Unsure>, { complaints }: Facts): Finish {
   const [kind = "", id = ""] = choice.split(":");
   const complaint = complaints.find((each) => each.id === id);
-  const said = { attachments, ...(words === undefined ? {} : { words }) };
-  if (kind === "file")
+  if (kind === "file") {
     return {
       kind: "flow",
       flow: "file_complaint",
       slots: { attachments, description: words === undefined ? [] : [words] },
     };
-  if (kind === "person" || complaint === undefined)
-    return { kind: "flow", flow: "person", slots: words === undefined ? {} : { reason: words } };
-  if (kind === "decision")
-    return {
-      kind: "flow",
-      flow: "consent",
-      slots: {
-        complaintId: id,
-        round: roundToAnswer(complaint)?.round ?? 1,
-        ...(words === undefined ? {} : { reason: words }),
-      },
-    };
-  if (kind === "question")
-    return {
-      kind: "flow",
-      flow: "answer_question",
-      slots: { complaintId: id, questionId: openQuestionsOf(complaint)[0]?.id, ...said },
-    };
-  return { kind: "flow", flow: "add", slots: { complaintId: id, ...said, done: true } };
+  }
+  if (complaint === undefined) return { kind: "flow", flow: "person", slots: { reason: words } };
+  return about(kind, complaint, { words, attachments });
+}
+
+function about(kind: string, complaint: Complaint, said: Pick<Unsure, "words" | "attachments">): Finish {
+  const complaintId = complaint.id;
+  switch (kind) {
+    case "decision":
+      return {
+        kind: "flow",
+        flow: "consent",
+        slots: { complaintId, round: roundToAnswer(complaint)?.round, reason: said.words },
+      };
+    case "question":
+      return {
+        kind: "flow",
+        flow: "answer_question",
+        slots: { complaintId, questionId: openQuestionsOf(complaint)[0]?.id, ...said },
+      };
+    default:
+      return { kind: "flow", flow: "add", slots: { complaintId, ...said, done: true } };
+  }
 }

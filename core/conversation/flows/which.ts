@@ -43,7 +43,7 @@ export const which: Flow<Which, "choice"> = {
     },
   },
   finish: ({ choice = "none", words }) => {
-    if (choice !== "none") return { kind: "reply", reply: { kind: "tap", token: choice } };
+    if (choice !== "none") return { kind: "meant", token: choice, ...(words === undefined ? {} : { words }) };
     return words === undefined ? { kind: "resume" } : { kind: "resume", extra: { words, attachments: [] } };
   },
   tell: () => ({ prompts: [] }),
