@@ -1,4 +1,3 @@
-import type { PlainDate } from "../ids.ts";
 import type { Language } from "./language.ts";
 
 /** The calendar, digits and names of each language: Jalali for fa, Gregorian for the others. */
@@ -55,22 +54,26 @@ export function dayAndTimeIn(at: Date, view: DateView): string {
   return form.time(form.day(words), words);
 }
 
-/** A calendar day that has no time zone, such as the one until which a remedy is promised. */
-export function plainDayIn(date: PlainDate, language: Language, now?: Date): string {
-  return dayIn(new Date(`${date}T12:00:00Z`), { language, timeZone: "UTC", ...(now === undefined ? {} : { now }) });
-}
-
 function wordsOf(at: Date, view: DateView): DateWords {
   const parts = partsOf(at, view);
   const year = parts.get("year") ?? "";
-  const thisYear = view.now === undefined ? undefined : partsOf(view.now, view).get("year");
   return {
     weekday: parts.get("weekday") ?? "",
     day: parts.get("day") ?? "",
     month: parts.get("month") ?? "",
-    year: year === thisYear ? "" : year,
+    year: year === thisYearOf(view) ? "" : year,
     time: `${parts.get("hour") ?? ""}:${parts.get("minute") ?? ""}`,
   };
+}
+
+const thisYears = new WeakMap<DateView, string>();
+
+/** Reckoned once per view: a text may show several dates. */
+function thisYearOf(view: DateView): string | undefined {
+  if (view.now === undefined) return undefined;
+  const year = thisYears.get(view) ?? partsOf(view.now, view).get("year") ?? "";
+  thisYears.set(view, year);
+  return year;
 }
 
 function partsOf(at: Date, view: DateView): ReadonlyMap<string, string> {

@@ -62,8 +62,8 @@ function selector(key: TextKey, args: TextArgs, name: string): string | number {
 export function showIn(value: Value, showing: Showing, view: DateView): string {
   if (typeof value === "string") return isolatedWhereMixed(value, view.language);
   if (typeof value === "number") return numberIn(value, view.language);
-  if (value instanceof Date) return showing === "time" ? dayAndTimeIn(value, view) : dayIn(value, view);
-  return isolated(toLatinDigits(value.code));
+  if ("code" in value) return isolated(toLatinDigits(value.code));
+  return showing === "time" ? dayAndTimeIn(value, view) : dayIn(value, view);
 }
 
 const numberFormats = new Map<Language, Intl.NumberFormat>();

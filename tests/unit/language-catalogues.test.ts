@@ -9,6 +9,7 @@ import { languages } from "../../core/language/language.ts";
 import type { Language } from "../../core/language/language.ts";
 import { sayIn } from "../../core/language/say.ts";
 import { globalWordOf } from "../../core/language/words.ts";
+import { scriptSlips } from "../support/script-slips.ts";
 import { pluralCategories, shapeOf } from "../support/text-shape.ts";
 import type { TextShape } from "../support/text-shape.ts";
 import { readTextUses } from "../support/text-uses.ts";
@@ -97,44 +98,8 @@ describe.each(translations)("the translation into %s", (language) => {
 });
 
 describe("the words of each script", () => {
-  test("Persian has Persian letters, digits and quotation marks", () => {
-    expect(
-      problemsIn(
-        "fa",
-        (_, text) => shapeOf(text).words.match(/[يكةى٠-٩"“”]|(?<![A-Za-z\d-])\d+(?![A-Za-z\d])| [،؛]|\?/g) ?? [],
-      ),
-    ).toEqual([]);
-  });
-
-  test("Persian joins its prefixes and plurals with a non-joiner", () => {
-    expect(
-      problemsIn(
-        "fa",
-        (_, text) =>
-          shapeOf(text).words.match(/(?<!\p{L})ن?می (?=\p{L})| (?:ها|های|هایی|هایتان|هایمان)(?!\p{L})/gu) ?? [],
-      ),
-    ).toEqual([]);
-  });
-
-  test("Arabic has Arabic letters, digits and punctuation", () => {
-    expect(
-      problemsIn(
-        "ar",
-        (_, text) => shapeOf(text).words.match(/[یکپچژگ۰-۹"“”]|(?<![A-Za-z\d-])\d+(?![A-Za-z\d])| [،؛]|\?/g) ?? [],
-      ),
-    ).toEqual([]);
-  });
-
-  test("Russian and Turkish have no letters of another script", () => {
-    expect(
-      problemsIn(
-        "ru",
-        (_, text) => shapeOf(text).words.match(/\p{Script=Cyrillic}[A-Za-z]|[A-Za-z]\p{Script=Cyrillic}/gu) ?? [],
-      ),
-    ).toEqual([]);
-    expect(
-      problemsIn("tr", (_, text) => shapeOf(text).words.match(/[\p{Script=Cyrillic}\p{Script=Arabic}]/gu) ?? []),
-    ).toEqual([]);
+  test.each(languages)("have no slip of the keyboard in %s", (language) => {
+    expect(problemsIn(language, (_, text) => scriptSlips(shapeOf(text).words, language))).toEqual([]);
   });
 
   test("no text is English in another language", () => {

@@ -14,6 +14,7 @@ import {
 } from "../../core/organisation/look-up.ts";
 import type { Category } from "../../core/organisation/organisation.ts";
 import { loadOrganisation, readProfile } from "../../core/organisation/profile.ts";
+import { scriptSlips } from "../support/script-slips.ts";
 
 const text = { en: "Something", fa: "چیزی" };
 const profile = {
@@ -204,17 +205,24 @@ describe("looking something up", () => {
 describe("the demo organisation", () => {
   const organisation = loadOrganisation(undefined);
 
+  const texts = [
+    organisation.name,
+    organisation.privacyNotice,
+    ...organisation.departments.map((department) => department.name),
+    ...withChildren(organisation.categories).map((category) => category.name),
+    ...Object.values(organisation.externalRemedies).flatMap((routes) =>
+      routes.flatMap((route) => [route.name, route.how]),
+    ),
+  ];
+
   test("has every text in every language", () => {
-    const texts = [
-      organisation.name,
-      organisation.privacyNotice,
-      ...organisation.departments.map((department) => department.name),
-      ...withChildren(organisation.categories).map((category) => category.name),
-      ...Object.values(organisation.externalRemedies).flatMap((routes) =>
-        routes.flatMap((route) => [route.name, route.how]),
-      ),
-    ];
     for (const each of texts) expect(Object.keys(each).sort()).toEqual([...languages].sort());
+  });
+
+  test("has no slip of the keyboard in any language", () => {
+    for (const language of languages) {
+      expect(texts.flatMap((text) => scriptSlips(text[language] ?? "", language))).toEqual([]);
+    }
   });
 
   test("never offers two answers with one name", () => {
