@@ -39,13 +39,25 @@ async function keep(extraSettings: readonly string[]): Promise<void> {
   const locale = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
   await run(join(binaries, "initdb"), ["-D", data, ...initdbFlags, ...locale], { ...owner });
   const { server, port } = await startOnFreePort(join(binaries, "postgres"), data, extraSettings, owner);
-  process.stdout.write(`${JSON.stringify({ url: `postgresql://postgres@127.0.0.1:${port}/postgres` })}\n`);
-  process.stdin.resume();
   const stopped = once(server, "exit");
-  await Promise.race([once(process.stdin, "close"), stopped]);
-  // SIGINT is PostgreSQL's fast shutdown: clients are disconnected, files are closed properly.
-  server.kill("SIGINT");
-  await stopped;
+  try {
+    // A parent that died meanwhile does not read it; its end is seen on standard input all the same.
+    process.stdout.on("error", () => undefined);
+    process.stdout.write(`${JSON.stringify({ url: `postgresql://postgres@127.0.0.1:${port}/postgres` })}\n`);
+    await Promise.race([endOf(process.stdin), stopped]);
+  } finally {
+    // SIGINT is PostgreSQL's fast shutdown: clients are disconnected, files are closed properly.
+    server.kill("SIGINT");
+    await stopped;
+  }
+}
+
+/** Resolves when whoever writes to the stream is gone, with or without saying so. */
+function endOf(stream: NodeJS.ReadStream): Promise<void> {
+  return new Promise((resolve) => {
+    stream.on("error", () => undefined).once("close", resolve);
+    stream.resume();
+  });
 }
 
 /** As root the server runs as `nobody`, who is on every machine. */
