@@ -1,12 +1,15 @@
 import type { Channel } from "../../core/channel/channel.ts";
 import type { CorsRule, HttpRequest, HttpResponse, Route } from "../../core/http/route.ts";
 import type { SocketRoute } from "../../core/http/socket-route.ts";
+import type { AttachmentId } from "../../core/ids.ts";
 import type { Clock, Ids, Random } from "../../core/ports.ts";
 import { postActivity, postUpload } from "./activity-routes.ts";
 import type { ActivityTools } from "./activity-routes.ts";
 import { loadDirectLineAdapter } from "./adapter.ts";
 import type { DirectLineAdapter } from "./adapter.ts";
 import { createChannel } from "./client.ts";
+import { createCloud } from "./cloud.ts";
+import type { Authentication, Cloud, MicrosoftApp } from "./cloud.ts";
 import { createConversationLog } from "./conversation-log.ts";
 import { admitToStream, openConversation, poll, reconnect } from "./conversation-routes.ts";
 import type { ConversationTools } from "./conversation-routes.ts";
@@ -43,6 +46,10 @@ export interface WebchatDeps {
   /** Name under which the bot speaks. */
   readonly botName: string;
   readonly meter: ChatMeter;
+  /** Unset: no /api/messages, and no conversation with Azure Bot Service, Teams and the like. */
+  readonly microsoftApp?: MicrosoftApp;
+  /** For tests; Bot Framework's own otherwise. */
+  readonly authentication?: Authentication;
   /** Hears faults that are not the answer to a request. */
   readonly report: (fault: unknown) => void;
   readonly rates?: ChatRates;
@@ -69,10 +76,11 @@ export async function createWebchat(deps: WebchatDeps): Promise<Webchat> {
     rates: createRates(deps.rates ?? chatRates),
     allowsOrigin: originRule(publicUrl, deps.widgetOrigins),
   };
+  const fileUrl = (visitorId: string, id: AttachmentId): string =>
+    `${publicUrl}/v3/directline/conversations/${tokens.visitor(visitorId).conversationId}/files/${id}?t=${tokens.fileToken(visitorId, id)}`;
   const log = createConversationLog(deps.store, {
     botName: deps.botName,
-    fileUrl: ({ visitorId, conversationId }, id) =>
-      `${publicUrl}/v3/directline/conversations/${conversationId}/files/${id}?t=${tokens.fileToken(visitorId, id)}`,
+    fileUrl: ({ visitorId }, id) => fileUrl(visitorId, id),
   });
   const streams = createStreams(log, pace, deps.report);
   const news = await hearNews(deps.store, streams.wakeConversation);
@@ -82,9 +90,12 @@ export async function createWebchat(deps: WebchatDeps): Promise<Webchat> {
   const take = createTake({ ...deps, adapter, wake: streams.wakeVisitor });
   const conversation: ConversationTools = { door, log, streams, pace, publicUrl, take, report: deps.report };
   const activity: ActivityTools = { ...deps, door, take, budget: { used: 0 } };
+  const cloud =
+    deps.microsoftApp === undefined ? undefined : createCloud({ ...deps, app: deps.microsoftApp, door, fileUrl });
   return {
-    channel: createChannel({ tokens, wake: streams.wakeVisitor, connector: undefined }),
+    channel: createChannel({ tokens, wake: streams.wakeVisitor, connector: cloud?.client }),
     routes: [
+      ...(cloud === undefined ? [] : [connectorRoute(cloud)]),
       ...tokenRoutes(door, deps.directLineSecret),
       ...conversationRoutes(conversation, activity, { ...deps, tokens, awaitFile: news.awaitFile }),
     ],
@@ -130,6 +141,10 @@ function conversationRoutes(tools: ConversationTools, activity: ActivityTools, f
     },
     route("GET", `${one}/files/:file`, (request) => serveFile(files, request), cors),
   ];
+}
+
+function connectorRoute({ handle }: Cloud): Route {
+  return { method: "POST", path: "/api/messages", maxBodyBytes: inputLimits.connectorBody, handle };
 }
 
 function route(method: Route["method"], path: string, handle: Handle, cors?: CorsRule): Route {

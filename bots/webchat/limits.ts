@@ -22,6 +22,8 @@ export const inputLimits = {
   body: 128 * KIB,
   /** UTF-16 units of one message. */
   text: 20_000,
+  /** Body of one activity from Bot Framework's connector, whose own limit is 256 KB. */
+  connectorBody: 256 * KIB,
   /** Files of one upload. */
   files: 10,
   /** Body of an upload: its files and 256 KiB for the activity and the parts' headers. */
@@ -72,6 +74,8 @@ export interface ChatRates {
   readonly postsPerVisitor: number;
   /** Polls: the quickest that `botframework-directlinejs` allows is one every 200 ms, in several tabs. */
   readonly pollsPerVisitor: number;
+  /** Bot Framework's connector calls for everybody from a few addresses. */
+  readonly connectorPerAddress: number;
 }
 
 export const chatRates: ChatRates = {
@@ -80,4 +84,5 @@ export const chatRates: ChatRates = {
   postsPerAddress: 600,
   postsPerVisitor: 60,
   pollsPerVisitor: 900,
+  connectorPerAddress: 3_000,
 };

@@ -77,7 +77,7 @@ function inboundOf(
     address: { channel: "webchat", externalId: visitorId },
     externalId,
     reply,
-    ...(locale !== undefined && localeTag.test(locale) ? { locale } : {}),
+    ...readLocale(locale),
     ...(ownId === undefined ? {} : { clientId: ownId }),
   };
 }
@@ -116,15 +116,24 @@ function messageOf(activity: Activity, files: readonly FileRef[]): Read {
   if (words.length > inputLimits.text) return { refused: "TextTooLong" };
   const text = words.trim() === "" ? undefined : words;
   if (files.length > 0) return { reply: { kind: "files", files, ...(text === undefined ? {} : { text }) } };
-  const tap = tapValue.safeParse(activity.value);
-  if (tap.success) return { reply: tapOf(tap.data.token, text) };
+  const tap = tapOf(activity.value, text);
+  if (tap !== undefined) return { reply: tap };
   if (text !== undefined) return { reply: { kind: "text", text } };
   // Bytes come only by upload: neither `data:` nor foreign addresses are fetched.
   return { refused: (activity.attachments ?? []).length > 0 ? "UploadFiles" : "EmptyActivity" };
 }
 
-function tapOf(token: string, text: string | undefined): Reply {
-  return { kind: "tap", token, ...(text === undefined ? {} : { label: text.slice(0, longestLabel).toWellFormed() }) };
+/** The tap that a posted value stands for, with the words that the customer saw; undefined for any other value. */
+export function tapOf(value: unknown, text: string | undefined): Reply | undefined {
+  const tap = tapValue.safeParse(value);
+  if (!tap.success) return undefined;
+  const label = text?.slice(0, longestLabel).toWellFormed();
+  return { kind: "tap", token: tap.data.token, ...(label === undefined ? {} : { label }) };
+}
+
+/** The client's locale where it is a language tag, to be put into an `Inbound`. */
+export function readLocale(locale: string | null | undefined): { readonly locale?: string } {
+  return typeof locale === "string" && localeTag.test(locale) ? { locale } : {};
 }
 
 /** The words without what no database keeps: NUL and halves of surrogate pairs. */

@@ -19,6 +19,7 @@ export function createRates(allowed: ChatRates): Rates {
     postsPerAddress: limiter("postsPerAddress"),
     postsPerVisitor: limiter("postsPerVisitor"),
     pollsPerVisitor: limiter("pollsPerVisitor"),
+    connectorPerAddress: limiter("connectorPerAddress"),
   };
   return {
     wait: async (name, key) => {

@@ -91,11 +91,7 @@ function renderOutbound({ seq, body, createdAt }: LoggedOutbound, frame: Frame):
     ...(buttons && body.choices.length > 0
       ? { suggestedActions: { to: [visitor.visitorId], actions: body.choices.map(renderAction) } }
       : {}),
-    channelData: {
-      "webchat:sequence-id": seq,
-      // The parts of what `text` says in one piece, for a page that draws them itself.
-      ...(body.details.length > 0 ? { lead: body.text, details: body.details } : {}),
-    },
+    channelData: { "webchat:sequence-id": seq },
   };
 }
 

@@ -3,6 +3,7 @@ import type { HttpRequest, HttpResponse } from "../../core/http/route.ts";
 import { failure, fresh } from "./answer.ts";
 import { tooMany } from "./door.ts";
 import type { Door } from "./door.ts";
+import { capabilities, inputLimits } from "./limits.ts";
 import { visitorIdSchema } from "./tokens.ts";
 import { bearerOf, sameSecret } from "./verify.ts";
 
@@ -23,7 +24,12 @@ export async function giveWidgetToken(door: Door, request: HttpRequest): Promise
 }
 
 function withVisitorToken({ tokens }: Door, visitorId: string): object {
-  return { ...tokens.grant(visitorId), userId: visitorId, visitorToken: tokens.visitorToken(visitorId) };
+  return {
+    ...tokens.grant(visitorId),
+    userId: visitorId,
+    visitorToken: tokens.visitorToken(visitorId),
+    limits: { maxFileBytes: capabilities.maxFile, maxFiles: inputLimits.files, maxText: inputLimits.text },
+  };
 }
 
 /** POST /v3/directline/tokens/generate: for the operator's own servers, which say who the user is and keep the secret. */

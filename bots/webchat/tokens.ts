@@ -25,7 +25,8 @@ export const visitorIdSchema = z.string().regex(/^dl_[A-Za-z0-9_.@:-]{1,120}$/u)
 
 const access = z.object({ user: visitorIdSchema });
 const ticket = z.object({ user: visitorIdSchema, jti: z.string() });
-const file = z.object({ user: visitorIdSchema, file: z.string() });
+/** Files are also shown in conversations that live with another Bot Framework service. */
+const file = z.object({ user: z.string(), file: z.string() });
 
 /** Makes and reads everything that the web chat signs. */
 export interface Tokens {
