@@ -26,6 +26,9 @@ export const permissions = {
 
 export type Permission = keyof typeof permissions;
 
+// eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- the keys of the very object
+export const permissionNames = Object.keys(permissions) as Permission[];
+
 /** Whether a member of staff with `role` may use what `permission` names. */
 export function may(role: Role, permission: Permission): boolean {
   return permissions[permission][role];

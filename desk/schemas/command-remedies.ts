@@ -16,7 +16,10 @@ export const remedyCommands = {
     report: words,
     attachments: attachmentIds,
     remedies,
-    alternatives: z.array(z.object({ title: line, remedies })).max(10).default([]),
+    alternatives: z
+      .array(z.object({ title: line, remedies }))
+      .max(10)
+      .default([]),
   }),
   told: z.object({ kind: z.literal("told"), round }),
   carry_out_remedy: z.object({ kind: z.literal("carry_out_remedy"), remedyId, note: words.optional() }),

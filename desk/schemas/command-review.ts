@@ -17,7 +17,12 @@ export const reviewCommands = {
     immediateAction: z.boolean(),
     note: words.optional(),
   }),
-  route: z.object({ kind: z.literal("route"), category: categoryKey.optional(), department: departmentKey, reason: words }),
+  route: z.object({
+    kind: z.literal("route"),
+    category: categoryKey.optional(),
+    department: departmentKey,
+    reason: words,
+  }),
   escalate: z.object({ kind: z.literal("escalate"), reason: words }),
   assign: z.object({ kind: z.literal("assign"), evaluator: agentId }),
 };

@@ -2,7 +2,18 @@ import { heardBy } from "../../core/complaint/complaint.ts";
 import { roles } from "../../core/complaint/actor.ts";
 import { channelNames } from "../../core/channel/address.ts";
 import { brand } from "../../core/ids.ts";
-import type { AgentId, AttachmentId, CategoryKey, ComplaintId, ConversationId, CustomerId, DepartmentKey, PlainDate, QuestionId, RemedyId } from "../../core/ids.ts";
+import type {
+  AgentId,
+  AttachmentId,
+  CategoryKey,
+  ComplaintId,
+  ConversationId,
+  CustomerId,
+  DepartmentKey,
+  PlainDate,
+  QuestionId,
+  RemedyId,
+} from "../../core/ids.ts";
 import { languages } from "../../core/language/language.ts";
 import { isPlainDate } from "../../core/calendar/plain-date.ts";
 import { z } from "./api-zod.ts";
@@ -17,9 +28,21 @@ export const complaintId = uuid.transform((text) => brand<ComplaintId>(text));
 export const conversationId = uuid.transform((text) => brand<ConversationId>(text));
 export const customerId = uuid.transform((text) => brand<CustomerId>(text));
 export const questionId = uuid.transform((text) => brand<QuestionId>(text));
-export const remedyId = z.string().min(1).max(100).transform((text) => brand<RemedyId>(text));
-export const departmentKey = z.string().min(1).max(100).transform((text) => brand<DepartmentKey>(text));
-export const categoryKey = z.string().min(1).max(200).transform((text) => brand<CategoryKey>(text));
+export const remedyId = z
+  .string()
+  .min(1)
+  .max(100)
+  .transform((text) => brand<RemedyId>(text));
+export const departmentKey = z
+  .string()
+  .min(1)
+  .max(100)
+  .transform((text) => brand<DepartmentKey>(text));
+export const categoryKey = z
+  .string()
+  .min(1)
+  .max(200)
+  .transform((text) => brand<CategoryKey>(text));
 
 /** A day that exists, `YYYY-MM-DD`. */
 export const plainDate = z.iso

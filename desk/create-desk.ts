@@ -1,0 +1,63 @@
+import { json } from "../core/http/respond.ts";
+import type { Route } from "../core/http/route.ts";
+import { routeOf } from "./carry-out-endpoint.ts";
+import type { DeskTools } from "./desk-tools.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { agentEndpoints } from "./endpoints/agents.ts";
+import { alertEndpoints } from "./endpoints/alerts.ts";
+import { attachmentEndpoints } from "./endpoints/attachments.ts";
+import { auditEndpoints } from "./endpoints/audit.ts";
+import { calendarEndpoints } from "./endpoints/calendar.ts";
+import { commandEndpoints } from "./endpoints/commands.ts";
+import { complaintEndpoints } from "./endpoints/complaint.ts";
+import { conversationEndpoints } from "./endpoints/conversations.ts";
+import { filingEndpoints } from "./endpoints/filing.ts";
+import { meEndpoints } from "./endpoints/me.ts";
+import { organisationEndpoints } from "./endpoints/organisation.ts";
+import { queueEndpoints } from "./endpoints/queue.ts";
+import { signInEndpoints } from "./endpoints/sign-in.ts";
+import { streamEndpoints } from "./endpoints/stream.ts";
+import { openNewsHub } from "./news-hub.ts";
+import type { NewsHub } from "./news-hub.ts";
+import { describeApi } from "./openapi.ts";
+
+/** The staff API. */
+export interface Desk {
+  readonly routes: readonly Route[];
+  /** Stops listening to the store; streams that are open are the server's to end. */
+  stop(): Promise<void>;
+}
+
+/** Opens the staff API: one list of endpoints, from which both the routes and their description are made. */
+export async function createDesk(tools: DeskTools): Promise<Desk> {
+  const hub = await openNewsHub(tools.store);
+  const endpoints = everyEndpoint(tools, hub);
+  const description = describeApi(endpoints);
+  const describing: Route = {
+    method: "GET",
+    path: "/api/openapi.json",
+    maxBodyBytes: 0,
+    handle: async () => json(200, description),
+  };
+  return { routes: [describing, ...endpoints.map((endpoint) => routeOf(endpoint, tools))], stop: () => hub.stop() };
+}
+
+/** Every endpoint of the API, in the order of its description. */
+export function everyEndpoint(tools: DeskTools, hub: NewsHub): readonly Endpoint[] {
+  return [
+    ...signInEndpoints(tools),
+    ...meEndpoints(tools),
+    ...queueEndpoints(tools),
+    ...filingEndpoints(tools),
+    ...complaintEndpoints(tools),
+    ...commandEndpoints(tools),
+    ...attachmentEndpoints(tools),
+    ...conversationEndpoints(tools),
+    ...alertEndpoints(tools),
+    ...calendarEndpoints(tools),
+    ...organisationEndpoints(tools),
+    ...agentEndpoints(tools),
+    ...auditEndpoints(tools),
+    ...streamEndpoints(tools, hub),
+  ];
+}

@@ -1,0 +1,82 @@
+import type { z } from "zod";
+import type { Attachment } from "../../core/attachment/attachment.ts";
+import type { Reply } from "../../core/channel/inbound.ts";
+import type { InboundMessage, Message, OutboundMessage } from "../../core/conversation/message.ts";
+import type { attachmentSchema, messageSchema } from "../schemas/conversation-schema.ts";
+
+type MessageView = z.infer<typeof messageSchema>;
+
+/** A message as staff may read it. */
+export function messageView(message: Message): MessageView {
+  return message.direction === "in" ? inboundView(message) : outboundView(message);
+}
+
+function inboundView(message: InboundMessage): MessageView {
+  return {
+    id: message.id,
+    seq: message.seq,
+    direction: "in",
+    at: message.receivedAt,
+    sentAt: message.sentAt,
+    kind: message.reply.kind,
+    text: withoutPasscodes(wordsOf(message.reply)),
+    attachments: message.attachments,
+    author: { kind: "customer" },
+    complaintId: message.complaintId,
+    unassigned: message.unassigned,
+    faulty: message.faultCode !== undefined,
+  };
+}
+
+function outboundView({ body, delivery, ...message }: OutboundMessage): MessageView {
+  return {
+    id: message.id,
+    seq: message.seq,
+    direction: "out",
+    at: message.createdAt,
+    text: withoutPasscodes(body.text),
+    details: body.details.map(({ label, value }) => ({ label, value: withoutPasscodes(value) })),
+    choices: body.choices.map(({ label }) => label),
+    attachments: body.files,
+    author: message.author,
+    complaintId: message.complaintId,
+    unassigned: false,
+    faulty: false,
+    delivery: { state: delivery.state, attempts: delivery.attempts, failure: delivery.failure },
+  };
+}
+
+function wordsOf(reply: Reply): string {
+  switch (reply.kind) {
+    case "text":
+      return reply.text;
+    case "tap":
+      return reply.label ?? "";
+    case "files":
+      return reply.text ?? "";
+    case "place":
+      return [reply.label, `${String(reply.latitude)}, ${String(reply.longitude)}`].filter(Boolean).join(" ");
+    case "contact":
+      return reply.phone;
+    case "unsupported":
+      return reply.what;
+    case "start":
+      return "";
+  }
+}
+
+/** Twelve digits of any script, with the spaces, dashes and isolates that people and we put between them. */
+const PASSCODE =
+  /(?<!\p{Nd}[\s\u2066-\u2069-]{0,2})(?:\p{Nd}[\s\u2066-\u2069-]{0,2}){11}\p{Nd}(?![\s\u2066-\u2069-]{0,2}\p{Nd})/gu;
+
+/** Words without anything that can be a passcode: it belongs to the customer alone, who told it to the bot or was told it. */
+export function withoutPasscodes(text: string): string {
+  return text.replace(PASSCODE, "•••• •••• ••••");
+}
+
+/** A file as lists show it; its keys in the file store stay inside. */
+export function attachmentView({ stored, ...attachment }: Attachment): z.infer<typeof attachmentSchema> {
+  if (stored === undefined) return attachment;
+  const { type, bytes, cleanSha256: sha256, thumbnailKey } = stored;
+  return { ...attachment, file: { type, bytes, sha256, hasThumbnail: thumbnailKey !== undefined } };
+}
