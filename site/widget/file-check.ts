@@ -12,6 +12,12 @@ export interface RefusedFile {
   readonly reason: "limits" | "kind";
 }
 
+/** The files that go with the next message, and those that cannot. */
+export interface ChosenFiles {
+  readonly taken: readonly File[];
+  readonly refused: readonly RefusedFile[];
+}
+
 /** What bots/webchat/limits.ts takes, until the server has said. */
 export const defaultLimits: FileLimits = { maxFileBytes: 20 * 1024 * 1024, maxFiles: 10 };
 
@@ -24,11 +30,7 @@ const TAKEN =
   /^$|^(?:image|audio|video)\/|^text\/plain|pdf$|opendocument|officedocument|msword|ms-(?:excel|powerpoint)/u;
 
 /** Says which of `files` can be sent with the `already` chosen, and why the others cannot. */
-export function checkFiles(
-  files: readonly File[],
-  already: number,
-  limits: FileLimits,
-): { readonly taken: readonly File[]; readonly refused: readonly RefusedFile[] } {
+export function checkFiles(files: readonly File[], already: number, limits: FileLimits): ChosenFiles {
   const taken: File[] = [];
   const refused: RefusedFile[] = [];
   for (const file of files) {

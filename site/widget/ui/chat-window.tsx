@@ -1,6 +1,6 @@
 import { Component, createRef, type JSX } from "preact";
 import type { Chat, ChatState } from "../chat.ts";
-import { checkFiles, type RefusedFile } from "../file-check.ts";
+import { checkFiles, type ChosenFiles } from "../file-check.ts";
 import { offeredActions } from "../transcript.ts";
 import type { World } from "../world.ts";
 import { Composer } from "./composer.tsx";
@@ -19,20 +19,18 @@ interface ChatWindowParts {
   readonly close: (() => void) | undefined;
 }
 
-/** The files that go with the next message, those that cannot, and whether files hover above the window. */
-export interface ChosenFiles {
-  readonly taken: readonly File[];
-  readonly refused: readonly RefusedFile[];
+interface ChatWindowState extends ChosenFiles {
+  /** Files hover above the window. */
   readonly isOver: boolean;
 }
 
-const NONE: ChosenFiles = { taken: [], refused: [], isOver: false };
+const NONE: ChatWindowState = { taken: [], refused: [], isOver: false };
 
 /** The conversation: what was said, what can be answered, and the place to write. */
-export class ChatWindow extends Component<ChatWindowParts, ChosenFiles> {
+export class ChatWindow extends Component<ChatWindowParts, ChatWindowState> {
   readonly #panel = createRef<HTMLElement>();
   readonly #field = createRef<HTMLTextAreaElement>();
-  override state = NONE;
+  override state: ChatWindowState = NONE;
   #unfit: (() => void) | undefined;
 
   override componentDidMount(): void {

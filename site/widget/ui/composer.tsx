@@ -1,7 +1,6 @@
 import { Component, type JSX } from "preact";
-import type { FileLimits } from "../file-check.ts";
+import type { ChosenFiles, FileLimits } from "../file-check.ts";
 import type { World } from "../world.ts";
-import type { ChosenFiles } from "./chat-window.tsx";
 import { FileChoice, FileTray } from "./file-tray.tsx";
 import { Icon } from "./icon.tsx";
 import type { Speech } from "./speech.ts";

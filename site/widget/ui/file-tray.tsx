@@ -1,7 +1,6 @@
 import type { JSX } from "preact";
-import { offeredKinds, type FileLimits } from "../file-check.ts";
+import { offeredKinds, type ChosenFiles, type FileLimits } from "../file-check.ts";
 import { sayCount, saySize } from "../saying.ts";
-import type { ChosenFiles } from "./chat-window.tsx";
 import { Icon } from "./icon.tsx";
 import { Picture } from "./picture.tsx";
 import type { Speech } from "./speech.ts";
