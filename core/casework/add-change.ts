@@ -1,4 +1,4 @@
-import { planNotice } from "../delivery/plan-notice.ts";
+import { planNotice, toldInTurn } from "../delivery/plan-notice.ts";
 import type { NoticeTarget } from "../delivery/plan-notice.ts";
 import type { Complaint } from "../complaint/complaint.ts";
 import type { Change, Notice } from "../complaint/change.ts";

@@ -26,17 +26,25 @@ const alsoBySms: ReadonlySet<Notice["kind"]> = new Set(["registered", "passcode_
 
 /**
  * The chat that filed (else the one last written in), and SMS for what the process tells by SMS. Without any chat, SMS carries every notice.
- * Empty when the customer can be reached by no channel.
+ * What customers cause in a conversation of their own is told there by its flow, so that only SMS is added. Empty when the customer
+ * can be reached by no channel.
  */
 export function planNotice(notice: Notice, reach: NoticeReach): readonly NoticeTarget[] {
-  const chat = chatOf(reach);
-  const targets: NoticeTarget[] = [];
-  if (chat !== undefined && chat.id !== reach.origin)
-    targets.push({ kind: "conversation", conversation: chat, short: false });
-  const toldInTurn = reach.origin !== undefined && chat?.id === reach.origin;
   const sms = smsTarget(reach);
-  if (sms !== undefined && (alsoBySms.has(notice.kind) || (chat === undefined && !toldInTurn))) targets.push(sms);
-  return targets;
+  const bySms = sms === undefined || isOrigin(sms, reach) ? [] : [sms];
+  if (toldInTurn(reach)) return alsoBySms.has(notice.kind) ? bySms : [];
+  const chat = chatOf(reach);
+  if (chat === undefined) return bySms;
+  return [{ kind: "conversation", conversation: chat, short: false }, ...(alsoBySms.has(notice.kind) ? bySms : [])];
+}
+
+/** Whether the notice reaches the customer in any way: by a message, or by the turn that causes it. */
+export function toldInTurn({ conversations, origin }: Pick<NoticeReach, "conversations" | "origin">): boolean {
+  return conversations.some(({ id }) => id === origin);
+}
+
+function isOrigin(target: NoticeTarget, { origin }: NoticeReach): boolean {
+  return target.kind === "conversation" && target.conversation.id === origin;
 }
 
 function chatOf({ complaint, conversations, channels }: NoticeReach): Conversation | undefined {

@@ -77,7 +77,7 @@ async function file(
   addChange(
     draft,
     change,
-    { customer, conversations: withPresent(stored, turn), origin: conversation.id },
+    { customer, conversations: withPresent(stored, turn, customer.id), origin: conversation.id },
     tools,
     moment,
   );

@@ -19,7 +19,10 @@ import { quickHasher } from "./quick-hasher.ts";
 
 /** A whole Redress without network: the real core on a memory store, with a clock that the test moves. */
 export interface World {
+  /** The running core; another one after a restart. */
   readonly redress: Redress;
+  /** Stops the core and starts a new one on the same store, as a deploy does. */
+  readonly restart: () => Promise<void>;
   readonly store: MemoryStore;
   readonly ports: FixedPorts;
   readonly files: MemoryFileStore;
@@ -42,7 +45,7 @@ export async function openWorld(channels: Channel[], organisation?: Organisation
   const ports = fixedPorts(tuesdayMorning);
   const store = createMemoryStore(ports);
   const files = memoryFileStore();
-  const profile = organisation ?? (await loadOrganisation(undefined));
+  const profile = organisation ?? loadOrganisation(undefined);
   const faults: unknown[] = [];
   const parts = {
     store,
@@ -53,11 +56,21 @@ export async function openWorld(channels: Channel[], organisation?: Organisation
     scan: undefined,
     report: (error: unknown) => faults.push(error),
   };
-  const redress = await createRedress(parts, () => channels);
-  await redress.start(new Map());
+  const start = async (): Promise<Redress> => {
+    const started = await createRedress(parts, () => channels);
+    await started.start(new Map());
+    return started;
+  };
+  let redress = await start();
   const settled = () => untilQuiet(store, ports);
   return {
-    redress,
+    get redress() {
+      return redress;
+    },
+    restart: async () => {
+      await redress.stop();
+      redress = await start();
+    },
     store,
     ports,
     files,

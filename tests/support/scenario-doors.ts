@@ -1,0 +1,45 @@
+import type { Channel } from "../../core/channel/channel.ts";
+import type { ChannelName } from "../../core/channel/address.ts";
+const capabilitiesAs = {
+  telegram: { maxButtons: 100, maxButtonLabel: 64, maxListItems: 0, maxListLabel: 0, maxText: 4096, maxFile: 20e6 },
+  whatsapp: { maxButtons: 3, maxButtonLabel: 20, maxListItems: 10, maxListLabel: 24, maxText: 1024, maxFile: 16e6 },
+  sms: { maxButtons: 0, maxButtonLabel: 0, maxListItems: 0, maxListLabel: 0, maxText: 1530, maxFile: 0 },
+  webchat: { maxButtons: 30, maxButtonLabel: 60, maxListItems: 0, maxListLabel: 0, maxText: 8000, maxFile: 20e6 },
+};
+import type { Language } from "../../core/language/language.ts";
+import { plainDoor } from "./customer.ts";
+import type { CustomerDoor } from "./customer.ts";
+import { openWorld } from "./world.ts";
+import type { World } from "./world.ts";
+
+/** Every door that a scenario is run on: the terminal as each channel. */
+export const scenarioDoors = ["telegram", "whatsapp", "sms", "webchat"] as const;
+
+export type ScenarioDoor = (typeof scenarioDoors)[number];
+
+/** Opens a door for one person, into the world given or a new one. */
+export async function openDoor(
+  door: ScenarioDoor,
+  language: Language,
+  person: string,
+  world?: World,
+): Promise<{ readonly world: World; readonly door: CustomerDoor }> {
+  const can = capabilitiesAs[door];
+  const opened = world ?? (await openWorld([silent(door, can)]));
+  return {
+    world: opened,
+    door: plainDoor(opened, { channel: door, externalId: personAt(door, person) }, can, language),
+  };
+}
+
+/** A platform that takes everything: what was said is read in the store. */
+function silent(name: ChannelName, capabilities: Channel["capabilities"]): Channel {
+  return { name, capabilities, send: () => Promise.resolve({}) };
+}
+
+/** What the door calls a person: a number where people are numbers. */
+function personAt(door: ScenarioDoor, person: string): string {
+  if (door !== "sms" && door !== "whatsapp") return person;
+  const digits = Array.from(person, (letter) => String(letter.charCodeAt(0) % 10)).join("");
+  return `+90532${digits.padEnd(7, "0").slice(0, 7)}`;
+}
