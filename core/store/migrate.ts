@@ -2,6 +2,7 @@ import type { PGlite } from "@electric-sql/pglite";
 import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
+import { z } from "zod";
 import { Fault } from "../errors.ts";
 import { migrationNames, readMigrations } from "./migrations/migration-folder.ts";
 import { pgliteAdapter } from "./migrations/pglite-adapter.ts";
@@ -19,7 +20,7 @@ export async function migrate(databaseUrl: string): Promise<void> {
   await guard.connect();
   try {
     await guard.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
-    const applied = await appliedMigrations(async (text) => (await guard.query<AppliedRow>(text)).rows);
+    const applied = await appliedMigrations(async (text) => (await guard.query<Record<string, unknown>>(text)).rows);
     if (!(await anyMissing(applied))) return;
     await applyMigrations(new PrismaPg({ connectionString: databaseUrl, max: 1 }));
   } finally {
@@ -30,29 +31,25 @@ export async function migrate(databaseUrl: string): Promise<void> {
 
 /** The same for a PGlite database, which has one process and so needs no lock. */
 export async function migratePglite(client: PGlite): Promise<void> {
-  const applied = await appliedMigrations(async (text) => (await client.query<AppliedRow>(text)).rows);
+  const applied = await appliedMigrations(async (text) => (await client.query(text)).rows);
   if (await anyMissing(applied)) await applyMigrations(pgliteAdapter(client));
 }
 
 /** Names of this program's migrations that the database has not seen. */
 export async function pendingMigrations(
-  query: (text: string) => Promise<readonly AppliedRow[]>,
+  query: (text: string) => Promise<readonly unknown[]>,
 ): Promise<readonly string[]> {
   const applied = await appliedMigrations(query);
   return (await migrationNames()).filter((name) => !applied.has(name));
 }
 
-interface AppliedRow {
-  readonly migration_name: string;
-}
+const appliedSchema = z.object({ migration_name: z.string() });
 
 async function anyMissing(applied: ReadonlySet<string>): Promise<boolean> {
   return (await migrationNames()).some((name) => !applied.has(name));
 }
 
-async function appliedMigrations(
-  query: (text: string) => Promise<readonly AppliedRow[]>,
-): Promise<ReadonlySet<string>> {
+async function appliedMigrations(query: (text: string) => Promise<readonly unknown[]>): Promise<ReadonlySet<string>> {
   const [table] = await query(
     "SELECT relname AS migration_name FROM pg_class WHERE oid = to_regclass('public._prisma_migrations')",
   );
@@ -60,7 +57,7 @@ async function appliedMigrations(
   const rows = await query(
     "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL",
   );
-  return new Set(rows.map((row) => row.migration_name));
+  return new Set(rows.map((row) => appliedSchema.parse(row).migration_name));
 }
 
 async function applyMigrations(adapter: SqlMigrationAwareDriverAdapterFactory): Promise<void> {

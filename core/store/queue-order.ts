@@ -3,7 +3,7 @@ import type { Complaint } from "../complaint/complaint.ts";
 import type { Status } from "../complaint/status.ts";
 import type { StageClock } from "../calendar/stage-clock.ts";
 import type { AgentId, ComplaintId } from "../ids.ts";
-import type { QueueFilter, QueueRow } from "./store.ts";
+import type { Page, QueueFilter, QueueRow } from "./store.ts";
 
 /** Characters of the customer's words that a line of the queue shows. */
 export const EXCERPT_LENGTH = 160;
@@ -90,6 +90,13 @@ export function readPlace(text: string): QueuePlace | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The first `limit` of `rows`, with the way to those that follow. */
+export function pageOf<Row>(rows: readonly Row[], limit: number, placeOfRow: (row: Row) => string): Page<Row> {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return rows.length > limit && last !== undefined ? { rows: shown, next: placeOfRow(last) } : { rows: shown };
 }
 
 /** Whether nothing more is due from us, short of a ruling or a second thought of the customer's. */

@@ -69,9 +69,12 @@ export interface QueueFilter {
   readonly customerId?: CustomerId;
 }
 
-/** A row changed; readers look again. Ids only, never words. */
+/**
+ * A row changed; readers look again. Ids only, never words. `missed`, with an empty id: the connection was lost for a while, so
+ * anything may have changed.
+ */
 export interface StoreNews {
-  readonly kind: "complaint" | "conversation" | "attachment" | "alert" | "calendar";
+  readonly kind: "complaint" | "conversation" | "attachment" | "alert" | "calendar" | "missed";
   readonly id: string;
 }
 

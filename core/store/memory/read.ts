@@ -9,6 +9,7 @@ import {
   readPlace,
   showsInQueue,
   writePlace,
+  pageOf,
 } from "../queue-order.ts";
 import type { Page, QueueFilter, QueueRow, Store, TurnFacts } from "../store.ts";
 import { addressKey, byMoment, inboundKey, type Tables } from "./tables.ts";
@@ -73,13 +74,6 @@ function queuePage(
     .filter((row) => !after || comparePlaces(placeOf(row), after) > 0)
     .sort((one, other) => comparePlaces(placeOf(one), placeOf(other)));
   return pageOf(rows, page.limit, (row) => writePlace(placeOf(row)));
-}
-
-/** The first `limit` of `rows`, with the way to those that follow. */
-export function pageOf<Row>(rows: readonly Row[], limit: number, placeOfRow: (row: Row) => string): Page<Row> {
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  return rows.length > limit && last !== undefined ? { rows: shown, next: placeOfRow(last) } : { rows: shown };
 }
 
 /** Reading conversations. */

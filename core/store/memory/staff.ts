@@ -1,7 +1,7 @@
 import { ConcurrentChange, Fault } from "../../errors.ts";
 import { firstBrokenLine, nextLine } from "../audit-chain.ts";
 import type { Store } from "../store.ts";
-import { pageOf } from "./read.ts";
+import { pageOf } from "../queue-order.ts";
 import { byMoment, frozenCopy, publish, type Tables } from "./tables.ts";
 
 /** Agents, their sessions and one-time links. */

@@ -35,7 +35,7 @@ export function createPool(databaseUrl: string): pg.Pool {
 export function pgDatabase(pool: pg.Pool, databaseUrl: string): Database {
   return {
     query: (statement) => onConnection(pool, (client) => run(client, statement)),
-    script: (text) => onConnection(pool, (client) => runScript(client, text)),
+    script: (text) => onConnection(pool, (client) => runWhole(client, text)),
     transaction: (work) => onConnection(pool, (client) => inTransaction(client, work)),
     listen: (channel, hear, lookAgain) => keepListening(databaseUrl, channel, hear, lookAgain),
     close: () => pool.end(),
@@ -53,6 +53,16 @@ async function runScript(client: pg.PoolClient, text: string): Promise<readonly 
   // The driver gives a list where the text holds several statements, which its types do not say.
   const results: unknown = await client.query<Row>(text);
   return scriptResultSchema.parse([results].flat()).flatMap(({ rows }) => rows);
+}
+
+/** A text may hold its own BEGIN; when it fails on the way, the connection must not stay in that transaction. */
+async function runWhole(client: pg.PoolClient, text: string): Promise<readonly Row[]> {
+  try {
+    return await runScript(client, text);
+  } catch (error) {
+    if (!breaksConnection(error)) await client.query("ROLLBACK");
+    throw error;
+  }
 }
 
 async function inTransaction<Result>(client: pg.PoolClient, work: (sql: Sql) => Promise<Result>): Promise<Result> {

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import pg from "pg";
 import { asFault } from "./faults.ts";
 
@@ -14,27 +15,36 @@ export async function keepListening(
   hear: (text: string) => void,
   lookAgain: () => void,
 ): Promise<() => Promise<void>> {
-  const listener = { stopped: false, client: await connect(databaseUrl, channel, hear) };
+  let client = await connect(databaseUrl, channel, hear);
+  let stopped = false;
+  const isStopped = (): boolean => stopped;
   const watch = async (): Promise<void> => {
-    await lossOf(listener.client);
-    for (let pause = FIRST_PAUSE_MS; !listener.stopped; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
-      await new Promise((resolve) => setTimeout(resolve, pause).unref());
-      if (listener.stopped) return;
-      try {
-        listener.client = await connect(databaseUrl, channel, hear);
-        lookAgain();
-        void watch();
-        return;
-      } catch {
-        // Still away: the next pause is longer.
-      }
-    }
+    await lossOf(client);
+    const again = await connectAgain(() => connect(databaseUrl, channel, hear), isStopped);
+    if (!again) return;
+    client = again;
+    if (isStopped()) return client.end();
+    lookAgain();
+    return watch();
   };
   void watch();
   return async () => {
-    listener.stopped = true;
-    await listener.client.end().catch(() => undefined);
+    stopped = true;
+    await client.end().catch(() => undefined);
   };
+}
+
+/** Tries until a connection stands; undefined when there is no more need. */
+async function connectAgain(make: () => Promise<pg.Client>, isStopped: () => boolean): Promise<pg.Client | undefined> {
+  for (let pause = FIRST_PAUSE_MS; !isStopped(); pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    try {
+      return await make();
+    } catch {
+      // Still away: the next pause is longer.
+      await setTimeout(pause, undefined, { ref: false });
+    }
+  }
+  return undefined;
 }
 
 async function connect(databaseUrl: string, channel: string, hear: (text: string) => void): Promise<pg.Client> {

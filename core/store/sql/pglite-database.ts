@@ -8,7 +8,13 @@ import type { Database, Row, Sql, Statement } from "./sql.ts";
  */
 export function pgliteDatabase(client: PGlite): Database {
   return {
-    ...sqlOf(client),
+    query: (statement) => sqlOf(client).query(statement),
+    script: (text) =>
+      // A text with its own BEGIN is kept within one turn of the connection, so that what it leaves open when it fails is
+      // undone before anybody else's statement runs.
+      /^\s*BEGIN\b/iu.test(text)
+        ? inFaults(() => client.transaction((transaction) => sqlOf(transaction).script(text)))
+        : sqlOf(client).script(text),
     transaction: (work) => inFaults(() => client.transaction((transaction) => work(sqlOf(transaction)))),
     // The listener is in this process: nothing can be missed, so nobody has to look again.
     listen: async (channel, hear) => {

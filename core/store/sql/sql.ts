@@ -8,6 +8,11 @@ export interface Statement {
 
 export type SqlValue = string | number | boolean | null | readonly string[];
 
+/** A moment as the database takes it. */
+export function isoOf(moment: Date | undefined): string | null {
+  return moment?.toISOString() ?? null;
+}
+
 /** A row as the driver gives it, before a schema has read it. */
 export type Row = Readonly<Record<string, unknown>>;
 

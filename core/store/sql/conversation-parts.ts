@@ -1,0 +1,153 @@
+import type { Conversation } from "../../conversation/conversation.ts";
+import type { InboundMessage, Message, OutboundMessage } from "../../conversation/message.ts";
+import type { Revision, UnitOfWork } from "../unit-of-work.ts";
+import { isoOf, type SqlValue } from "./sql.ts";
+import type { StatementPart } from "./statement-part.ts";
+
+/*
+ * The two parts that every turn has. Their values travel one by one and not as JSON, because they decide what a turn costs.
+ */
+
+const CONVERSATION_COLUMNS = [
+  "customer_id",
+  "language",
+  "language_chosen",
+  "version",
+  "last_seq",
+  "owner_kind",
+  "owner_agent_id",
+  "owner_since",
+  "state",
+  "granted_ids",
+  "last_inbound_at",
+] as const;
+
+/** Updates one conversation if it still has the version that was loaded. */
+export function conversationPart({ after }: Revision<Conversation>, index: number): StatementPart {
+  const { owner } = after;
+  return {
+    name: `conversation_${index}`,
+    shape: "c",
+    expects: 1,
+    values: [
+      after.customerId,
+      after.language,
+      after.languageChosen,
+      after.version,
+      after.lastSeq,
+      owner.kind,
+      owner.kind === "agent" ? owner.agentId : null,
+      owner.kind === "bot" ? null : isoOf(owner.since),
+      JSON.stringify(after.state),
+      after.state.granted,
+      isoOf(after.lastInboundAt),
+      after.id,
+    ],
+    text: (first) => {
+      const sets = CONVERSATION_COLUMNS.map((column, offset) => `${column} = $${first + offset}`);
+      const id = first + CONVERSATION_COLUMNS.length;
+      const version = first + CONVERSATION_COLUMNS.indexOf("version");
+      return `UPDATE conversation SET ${sets.join(", ")} WHERE id = $${id} AND version = $${version} - 1 RETURNING 1`;
+    },
+  };
+}
+
+const MESSAGE_COLUMNS = ["id", "conversation_id", "seq", "direction", "channel", "at", "body", "complaint_id"] as const;
+const INBOUND_COLUMNS = ["sent_at", "external_id", "attachment_ids", "client_id", "unassigned", "fault_code"] as const;
+const OUTBOUND_COLUMNS = ["author_agent_id", "purpose", "delivery_state", "unsent", "next_attempt_at"] as const;
+const SENT_COLUMNS = ["sent_at", "attempts", "leased_until", "provider_id", "failure"] as const;
+
+const ALL_COLUMNS = [...MESSAGE_COLUMNS, ...INBOUND_COLUMNS, ...OUTBOUND_COLUMNS, ...SENT_COLUMNS.slice(1)];
+
+/** Columns of the three kinds of message, in the order of their values: in (`i`), out and new (`o`), out with a history (`s`). */
+const COLUMNS_OF_KIND: Readonly<Record<string, readonly string[]>> = {
+  i: [...MESSAGE_COLUMNS, ...INBOUND_COLUMNS],
+  o: [...MESSAGE_COLUMNS, ...OUTBOUND_COLUMNS],
+  s: [...MESSAGE_COLUMNS, ...OUTBOUND_COLUMNS, ...SENT_COLUMNS],
+};
+
+/** Inserts the messages of a turn in one go. Counted first, so that a known inbound message is found out before a changed version is. */
+export function messagesPart({ inbound, outbound = [] }: UnitOfWork): StatementPart | undefined {
+  const messages = inbound ? [inbound, ...outbound] : outbound;
+  if (messages.length === 0) return undefined;
+  const kinds = messages.map(kindOf);
+  return {
+    name: "messages",
+    shape: kinds.join(""),
+    expects: messages.length,
+    values: messages.flatMap((message) => valuesOf(message)),
+    text: (first) => insertMessages(kinds, first),
+  };
+}
+
+function insertMessages(kinds: readonly string[], first: number): string {
+  let next = first;
+  const rows = kinds.map((kind) => {
+    const given = COLUMNS_OF_KIND[kind] ?? [];
+    const start = next;
+    next += given.length;
+    const cells = ALL_COLUMNS.map((column) => {
+      const position = given.indexOf(column);
+      return position < 0 ? "DEFAULT" : `$${start + position}`;
+    });
+    return `(${cells.join(", ")})`;
+  });
+  return `INSERT INTO message (${ALL_COLUMNS.join(", ")}) VALUES ${rows.join(", ")} RETURNING 1`;
+}
+
+function kindOf(message: Message): string {
+  if (message.direction === "in") return "i";
+  const { state, attempts } = message.delivery;
+  return state === "pending" && attempts === 0 && Object.keys(message.delivery).length === 3 ? "o" : "s";
+}
+
+function valuesOf(message: Message): readonly SqlValue[] {
+  return message.direction === "in" ? inboundValues(message) : outboundValues(message);
+}
+
+function inboundValues(message: InboundMessage): readonly SqlValue[] {
+  return [
+    message.id,
+    message.conversationId,
+    message.seq,
+    "in",
+    message.address.channel,
+    isoOf(message.receivedAt),
+    JSON.stringify(message.reply),
+    message.complaintId ?? null,
+    isoOf(message.sentAt),
+    message.externalId,
+    message.attachments,
+    message.clientId ?? null,
+    message.unassigned,
+    message.faultCode ?? null,
+  ];
+}
+
+function outboundValues(message: OutboundMessage): readonly SqlValue[] {
+  const { author, delivery } = message;
+  const unsent = delivery.state === "pending" || delivery.state === "sending";
+  const values = [
+    message.id,
+    message.conversationId,
+    message.seq,
+    "out",
+    message.address.channel,
+    isoOf(message.createdAt),
+    JSON.stringify(message.body),
+    message.complaintId ?? null,
+    author.kind === "agent" ? author.agentId : null,
+    message.purpose ?? null,
+    delivery.state,
+    unsent,
+    isoOf(delivery.nextAttemptAt),
+  ];
+  if (kindOf(message) === "o") return values;
+  const history = [
+    delivery.attempts,
+    isoOf(delivery.leasedUntil),
+    delivery.providerId ?? null,
+    delivery.failure ?? null,
+  ];
+  return [...values, isoOf(delivery.sentAt), ...history];
+}

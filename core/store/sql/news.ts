@@ -1,0 +1,78 @@
+import { z } from "zod";
+import type { StoreNews } from "../store.ts";
+import type { Database } from "./sql.ts";
+
+/** The channel of LISTEN and NOTIFY. */
+const CHANNEL = "redress_news";
+/** A notification carries at most 7999 bytes; an item has at most 60. */
+const ITEMS_PER_NOTIFICATION = 100;
+
+const newsSchema = z.object({
+  kind: z.enum(["complaint", "conversation", "attachment", "alert", "calendar", "missed"]),
+  id: z.string(),
+});
+
+export interface NewsDesk {
+  /** Publishes `news` of what is committed. Returns at once. */
+  publish(news: readonly StoreNews[]): void;
+  listen(hear: (news: StoreNews) => void): Promise<() => Promise<void>>;
+  /** Resolves when nothing waits to be published. */
+  flush(): Promise<void>;
+}
+
+/**
+ * Tells every process what has changed, after the commit and in a transaction of its own: PostgreSQL lets only one
+ * transaction with a NOTIFY commit at a time, and turns would queue behind one another's disk writes. What is published
+ * while another notification is under way goes together in the next.
+ */
+export function newsDesk(database: Database): NewsDesk {
+  let waiting = new Map<string, StoreNews>();
+  let publishing: Promise<void> | undefined;
+  const publishAll = async (): Promise<void> => {
+    while (waiting.size > 0) {
+      const items = [...waiting.keys()];
+      waiting = new Map();
+      await database.query({ name: "news", text: NOTIFY, values: [payloadsOf(items)] }).catch(() => {
+        // Whoever listens has lost the connection too, and looks again at everything when it is back.
+      });
+    }
+    publishing = undefined;
+  };
+  return {
+    publish: (news) => {
+      for (const one of news) waiting.set(`${one.kind}:${one.id}`, one);
+      if (waiting.size > 0) publishing ??= publishAll();
+    },
+    listen: (hear) =>
+      database.listen(
+        CHANNEL,
+        (text) => {
+          for (const item of text.split(" ")) {
+            const news = readNews(item);
+            if (news) hear(news);
+          }
+        },
+        () => {
+          hear({ kind: "missed", id: "" });
+        },
+      ),
+    flush: async () => {
+      await publishing;
+    },
+  };
+}
+
+const NOTIFY = `SELECT pg_notify('${CHANNEL}', payload) FROM unnest($1::text[]) payload`;
+
+function payloadsOf(items: readonly string[]): readonly string[] {
+  const payloads: string[] = [];
+  for (let start = 0; start < items.length; start += ITEMS_PER_NOTIFICATION)
+    payloads.push(items.slice(start, start + ITEMS_PER_NOTIFICATION).join(" "));
+  return payloads;
+}
+
+/** Undefined for what a newer version of the program may say. */
+function readNews(item: string): StoreNews | undefined {
+  const [kind, id] = item.split(":", 2);
+  return newsSchema.safeParse({ kind, id }).data;
+}

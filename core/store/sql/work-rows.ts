@@ -1,0 +1,107 @@
+import type { Attachment, StoredFile } from "../../attachment/attachment.ts";
+import type { ComplaintEvent } from "../../complaint/event.ts";
+import type { Conversation, Customer } from "../../conversation/conversation.ts";
+import type { UnitOfWork } from "../unit-of-work.ts";
+import { actorColumns, type RowValues } from "./complaint-rows.ts";
+
+/** A customer's row. */
+export function customerRow(customer: Customer): RowValues {
+  return {
+    id: customer.id,
+    name: customer.name,
+    language: customer.language,
+    phone: customer.phone,
+    phone_proven: customer.phoneProven,
+    email: customer.email,
+    country: customer.country,
+    created_at: customer.createdAt,
+    erased_at: customer.erasedAt,
+  };
+}
+
+/** A conversation's row. */
+export function conversationRow(conversation: Conversation): RowValues {
+  const { owner } = conversation;
+  return {
+    id: conversation.id,
+    channel: conversation.address.channel,
+    external_id: conversation.address.externalId,
+    customer_id: conversation.customerId,
+    language: conversation.language,
+    language_chosen: conversation.languageChosen,
+    version: conversation.version,
+    last_seq: conversation.lastSeq,
+    owner_kind: owner.kind,
+    owner_agent_id: owner.kind === "agent" ? owner.agentId : null,
+    owner_since: owner.kind === "bot" ? null : owner.since,
+    state: conversation.state,
+    granted_ids: conversation.state.granted,
+    created_at: conversation.createdAt,
+    last_inbound_at: conversation.lastInboundAt,
+  };
+}
+
+/** An attachment's row, as its message announces it. */
+export function attachmentRow(file: Attachment): RowValues {
+  const { source } = file;
+  const stored: Partial<StoredFile> = file.stored ?? {};
+  return {
+    id: file.id,
+    customer_id: file.customerId,
+    complaint_id: file.complaintId,
+    channel: file.channel,
+    origin: file.origin,
+    source_kind: source.kind,
+    source_ref: source.kind === "remote" ? source.handle : source.key,
+    kind: file.kind,
+    name: file.name,
+    state: file.state,
+    refusal: file.refusal,
+    announced_at: file.announcedAt,
+    attempts: file.attempts,
+    stored_at: stored.at,
+    type: stored.type,
+    bytes: stored.bytes,
+    original_key: stored.originalKey,
+    original_sha256: stored.originalSha256,
+    clean_key: stored.cleanKey,
+    clean_sha256: stored.cleanSha256,
+    thumbnail_key: stored.thumbnailKey,
+  };
+}
+
+/** An event's row; the database gives its ordinal. */
+export function eventRow(event: ComplaintEvent): RowValues {
+  return {
+    id: event.id,
+    complaint_id: event.complaintId,
+    at: event.at,
+    kind: event.kind,
+    ...actorColumns("actor", event.actor),
+    door: event.door,
+    facts: event.facts,
+  };
+}
+
+/** A timer's row. */
+export function timerRow(timer: NonNullable<UnitOfWork["timers"]>[number]): RowValues {
+  return {
+    key: timer.key,
+    complaint_id: timer.complaintId,
+    purpose: timer.purpose,
+    at: timer.at,
+    round: timer.round,
+    detail: timer.detail,
+  };
+}
+
+/** An alert's row. */
+export function alertRow(id: string, alert: NonNullable<UnitOfWork["alerts"]>[number]): RowValues {
+  return {
+    id,
+    kind: alert.kind,
+    complaint_id: alert.complaintId,
+    conversation_id: alert.conversationId,
+    at: alert.at,
+  };
+}
