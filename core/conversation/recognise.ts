@@ -56,12 +56,17 @@ export function recognise(
     ({ about }) => about.kind === "step" && about.flow === asked?.flow && about.step === asked.step,
   );
   const view: View = { text: reply.text, said: comparable(reply.text, language), language, open, own, asked };
-  for (const reading of readings) {
+  // A story names no choice and is no command; it may still be an answer with its reason.
+  const tried = reply.text.length > longestChoiceText ? [byYesOrNo] : readings;
+  for (const reading of tried) {
     const meaning = reading(view);
     if (meaning !== undefined) return meaning;
   }
   return unknown;
 }
+
+/** In UTF-16 units; longer than any label that a channel shows. */
+const longestChoiceText = 250;
 
 /** In this order, the first that finds a meaning holds: what was offered here comes before words that mean the same everywhere. */
 const readings: readonly ((view: View) => Recognition | undefined)[] = [
@@ -102,10 +107,24 @@ function repeatOf(offer: Offer, offers: readonly Offer[]): Offer | undefined {
   return offers.findLast((other) => other.state === "open" && sameQuestion(other.about, offer.about));
 }
 
+/** Labels are the same from turn to turn, so their comparable forms are kept. */
+const labelForms = new Map<string, string>();
+const maxLabelForms = 5_000;
+
+function comparableLabel(label: string, language: Language): string {
+  const key = `${language} ${label}`;
+  const known = labelForms.get(key);
+  if (known !== undefined) return known;
+  if (labelForms.size >= maxLabelForms) labelForms.clear();
+  const form = comparable(label, language);
+  labelForms.set(key, form);
+  return form;
+}
+
 function byLabel(view: View, offers: readonly Offer[]): Recognition | undefined {
   const unnumbered = view.said.replace(/^\d{1,3}\s*[.):-]\s*/, "");
   const matches = candidates(offers, ({ label }) => {
-    const same = comparable(label, view.language);
+    const same = comparableLabel(label, view.language);
     return same === view.said || same === unnumbered;
   });
   return settle(matches, view.text);
@@ -229,7 +248,7 @@ function byBeginning(view: View): Recognition | undefined {
   const offer = view.own ?? view.open.at(-1);
   if (offer === undefined || view.said.length < 2 || (view.own !== undefined && view.asked?.takesText === true))
     return undefined;
-  const matches = candidates([offer], ({ label }) => comparable(label, view.language).startsWith(view.said));
+  const matches = candidates([offer], ({ label }) => comparableLabel(label, view.language).startsWith(view.said));
   return settle(matches, view.text);
 }
 

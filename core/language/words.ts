@@ -79,8 +79,9 @@ function prepare(word: string, language: Language): string {
 
 /** The global word that `text` is as a whole, in the customer's language first, then in any other. */
 export function globalWordOf(text: string, language: Language): GlobalWord | undefined {
+  const forms = formsOf(text);
   for (const each of [language, ...languages]) {
-    const said = comparable(text, each);
+    const said = forms(each);
     const word = globalWordNames.find((name) => globalWords[name][each].includes(said));
     if (word !== undefined) return word;
   }
@@ -92,8 +93,9 @@ export function globalWordOf(text: string, language: Language): GlobalWord | und
  * customer's own: "e" is yes in Turkish and nothing in English.
  */
 export function yesOrNo(text: string, language: Language): "yes" | "no" | undefined {
+  const forms = formsOf(text);
   for (const each of [language, ...languages]) {
-    const said = comparable(text, each);
+    const said = forms(each);
     if (each !== language && said.length === 1) continue;
     if (yesWords[each].includes(said)) return "yes";
     if (noWords[each].includes(said)) return "no";
@@ -101,7 +103,15 @@ export function yesOrNo(text: string, language: Language): "yes" | "no" | undefi
   return undefined;
 }
 
+/** The comparable forms of one text: only Turkish has letters of its own case, all other languages share a form. */
+function formsOf(text: string): (language: Language) => string {
+  const shared = comparable(text, "en");
+  const turkish = comparable(text, "tr");
+  return (language) => (language === "tr" ? turkish : shared);
+}
+
 /** Whether `text` as a whole is one of `words`, in any language. */
 export function isAmong(words: WordList, text: string): boolean {
-  return languages.some((language) => words[language].includes(comparable(text, language)));
+  const forms = formsOf(text);
+  return languages.some((language) => words[language].includes(forms(language)));
 }
