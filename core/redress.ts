@@ -14,10 +14,12 @@ import { countAsTold, countAsUntold } from "./delivery/count-as-told.ts";
 import { startSender } from "./delivery/sender.ts";
 import type { Lane } from "./lane/lane.ts";
 import { sayIn } from "./language/say.ts";
+import type { Meter } from "./meter.ts";
 import type { Organisation } from "./organisation/organisation.ts";
 import type { SecretHasher } from "./staff/secret-hasher.ts";
 import type { Store } from "./store/store.ts";
 import type { SystemPorts } from "./system.ts";
+import { meteredReceive } from "./turn/metered.ts";
 import { createReceive } from "./turn/receive.ts";
 import type { Receive } from "./turn/receive.ts";
 
@@ -29,6 +31,7 @@ export interface RedressParts {
   readonly hasher: SecretHasher;
   readonly files: FileStore;
   readonly scan: Scan | undefined;
+  readonly meter: Meter;
   /** Tells operators of a fault, with ids only. */
   readonly report: (error: unknown, about?: Readonly<Record<string, string>>) => void;
 }
@@ -67,7 +70,7 @@ export async function createRedress(parts: RedressParts, channels: () => readonl
   let stopListening: (() => Promise<void>) | undefined;
 
   return {
-    receive: createReceive({ ...tools, report }),
+    receive: meteredReceive(createReceive({ ...tools, report }), parts.meter, ports.clock),
     casework: createCasework(tools),
     calendar: keeper.calendar,
     start: async (sources) => {
@@ -78,9 +81,15 @@ export async function createRedress(parts: RedressParts, channels: () => readonl
           channels: channels(),
           onSent: (message) => countAsTold(tools, message),
           onFailed: (message) => countAsUntold(tools, message),
+          meter: parts.meter,
           report,
         }),
-        startFetcher({ ...parts, ...ports, sources, onRefused: (file, reason) => tellOfRefusedFile(tools, file, reason) }),
+        startFetcher({
+          ...parts,
+          ...ports,
+          sources,
+          onRefused: (file, reason) => tellOfRefusedFile(tools, file, reason),
+        }),
       );
       stopListening = await store.listen((news) => {
         if (news.kind === "calendar") keeper.changed(tools).catch(report);

@@ -11,12 +11,14 @@ export interface S3Place {
   readonly region: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  /** True: `endpoint/bucket/key`; false: `bucket.endpoint/key`. */
+  readonly pathStyle: boolean;
 }
 
 /** A slow store must not hold a worker for ever; the next attempt starts afresh. */
 const timeoutMs = 30_000;
 
-/** Keeps files in an S3 bucket, addressed by path, so that MinIO and its like serve as well. */
+/** Keeps files in an S3 bucket, of Amazon or of anything that speaks its language. */
 export function s3FileStore(place: S3Place): FileStore {
   const client = new AwsClient({
     accessKeyId: place.accessKeyId,
@@ -25,7 +27,7 @@ export function s3FileStore(place: S3Place): FileStore {
     service: "s3",
     retries: 2,
   });
-  const bucket = `${place.endpoint.replace(/\/+$/u, "")}/${place.bucket}`;
+  const bucket = addressOf(place);
 
   const ask = async (method: string, path: string, init: RequestInit = {}): Promise<Response> => {
     try {
@@ -61,4 +63,11 @@ export function s3FileStore(place: S3Place): FileStore {
       expect(await ask("HEAD", ""), "open the bucket");
     },
   };
+}
+
+function addressOf({ endpoint, bucket, pathStyle }: S3Place): string {
+  const url = new URL(endpoint);
+  if (!pathStyle) url.hostname = `${bucket}.${url.hostname}`;
+  const base = url.href.replace(/\/+$/u, "");
+  return pathStyle ? `${base}/${bucket}` : base;
 }

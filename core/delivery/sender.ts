@@ -1,6 +1,7 @@
 import type { Channel } from "../channel/channel.ts";
 import type { Delivery, OutboundMessage } from "../conversation/message.ts";
 import { DeliveryError } from "../errors.ts";
+import type { Meter } from "../meter.ts";
 import type { Clock } from "../ports.ts";
 import type { Store } from "../store/store.ts";
 import { startLane } from "../lane/lane.ts";
@@ -25,6 +26,7 @@ export interface SenderTools {
   readonly onSent: (message: OutboundMessage) => Promise<void>;
   /** The message will not be tried again on its channel. */
   readonly onFailed: (message: OutboundMessage) => Promise<void>;
+  readonly meter: Meter;
   /** Something other than a delivery went wrong; the message stays in line. */
   readonly report: (error: unknown) => void;
 }
@@ -59,6 +61,7 @@ async function attempt(tools: SenderTools, channel: Channel, message: OutboundMe
     const receipt = await channel.send(message.address, message.body);
     // Before the receipt is noted: if we die in between, the message is tried again, and being told twice counts once.
     await tools.onSent(message);
+    tools.meter.delivery(channel.name, "sent");
     const now = tools.clock.now();
     const { providerId } = receipt;
     await tools.store.outbox.settle(message.id, {
@@ -72,6 +75,7 @@ async function attempt(tools: SenderTools, channel: Channel, message: OutboundMe
     if (!(error instanceof DeliveryError)) throw error;
     const delivery = afterFailure(error, attempts, tools.clock.now());
     await tools.store.outbox.settle(message.id, delivery);
+    tools.meter.delivery(channel.name, delivery.state === "failed" ? "given_up" : "retry");
     if (delivery.state === "failed") await tools.onFailed(message);
   }
 }

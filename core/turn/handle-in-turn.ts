@@ -36,14 +36,22 @@ export async function handleInTurn(
 
 async function audienceOf(tools: TurnTools, turn: OpenTurn, complaint: Complaint): Promise<Audience> {
   const audience = await loadAudience(tools.store, complaint);
-  return { ...audience, conversations: withPresent(audience.conversations, turn, complaint.customerId), origin: turn.conversation.id };
+  return {
+    ...audience,
+    conversations: withPresent(audience.conversations, turn, complaint.customerId),
+    origin: turn.conversation.id,
+  };
 }
 
 /**
  * The customer's conversations with the present one among them, also when it is only now being made. A chat that was granted the
  * complaint by its passcode is not one of them: the customer's own chats are told what is done there.
  */
-export function withPresent(stored: Audience["conversations"], turn: OpenTurn, customerId: Complaint["customerId"]): Audience["conversations"] {
+export function withPresent(
+  stored: Audience["conversations"],
+  turn: OpenTurn,
+  customerId: Complaint["customerId"],
+): Audience["conversations"] {
   if (turn.customer.id !== customerId) return stored;
   return [turn.conversation, ...stored.filter(({ id }) => id !== turn.conversation.id)];
 }

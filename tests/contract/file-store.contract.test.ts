@@ -35,6 +35,7 @@ beforeAll(async () => {
       endpoint,
       bucket: "complaints",
       region: "us-east-1",
+      pathStyle: true,
       accessKeyId: "S3RVER",
       secretAccessKey: "S3RVER",
     }),
@@ -102,6 +103,7 @@ describe("the s3 file store", () => {
       endpoint: "http://127.0.0.1:9",
       bucket: "complaints",
       region: "us-east-1",
+      pathStyle: true,
       accessKeyId: "a",
       secretAccessKey: "b",
     });
@@ -109,7 +111,13 @@ describe("the s3 file store", () => {
   });
 
   it("says so when the bucket is not there", async () => {
-    const place = { bucket: "elsewhere", region: "us-east-1", accessKeyId: "S3RVER", secretAccessKey: "S3RVER" };
+    const place = {
+      bucket: "elsewhere",
+      region: "us-east-1",
+      pathStyle: true,
+      accessKeyId: "S3RVER",
+      secretAccessKey: "S3RVER",
+    };
     const store = s3FileStore({ ...place, endpoint });
     await expect(store.check()).rejects.toThrow("files-unavailable");
   });

@@ -1,11 +1,6 @@
 import type { Channel } from "../../core/channel/channel.ts";
 import type { ChannelName } from "../../core/channel/address.ts";
-const capabilitiesAs = {
-  telegram: { maxButtons: 100, maxButtonLabel: 64, maxListItems: 0, maxListLabel: 0, maxText: 4096, maxFile: 20e6 },
-  whatsapp: { maxButtons: 3, maxButtonLabel: 20, maxListItems: 10, maxListLabel: 24, maxText: 1024, maxFile: 16e6 },
-  sms: { maxButtons: 0, maxButtonLabel: 0, maxListItems: 0, maxListLabel: 0, maxText: 1530, maxFile: 0 },
-  webchat: { maxButtons: 30, maxButtonLabel: 60, maxListItems: 0, maxListLabel: 0, maxText: 8000, maxFile: 20e6 },
-};
+import { guiseCapabilities } from "../../bots/console/limits.ts";
 import type { Language } from "../../core/language/language.ts";
 import { plainDoor } from "./customer.ts";
 import type { CustomerDoor } from "./customer.ts";
@@ -24,7 +19,7 @@ export async function openDoor(
   person: string,
   world?: World,
 ): Promise<{ readonly world: World; readonly door: CustomerDoor }> {
-  const can = capabilitiesAs[door];
+  const can = guiseCapabilities[door];
   const opened = world ?? (await openWorld([silent(door, can)]));
   return {
     world: opened,

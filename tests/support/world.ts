@@ -3,6 +3,7 @@ import type { Channel } from "../../core/channel/channel.ts";
 import type { Role } from "../../core/complaint/actor.ts";
 import { brand } from "../../core/ids.ts";
 import type { AgentId } from "../../core/ids.ts";
+import { silentMeter } from "../../core/meter.ts";
 import { loadOrganisation } from "../../core/organisation/profile.ts";
 import type { Organisation } from "../../core/organisation/organisation.ts";
 import { createRedress } from "../../core/redress.ts";
@@ -54,6 +55,7 @@ export async function openWorld(channels: Channel[], organisation?: Organisation
     hasher: quickHasher(),
     files,
     scan: undefined,
+    meter: silentMeter,
     report: (error: unknown) => faults.push(error),
   };
   const start = async (): Promise<Redress> => {
