@@ -12,7 +12,6 @@ import {
 } from "botframework-connector";
 import type { AuthenticateRequestResult, UserTokenClient } from "botframework-connector";
 import type { ClaimsIdentity } from "botframework-connector";
-import type { Authentication } from "../../bots/webchat/cloud.ts";
 import type { Receive } from "../../bots/webchat/ports.ts";
 import type { Inbound } from "../../core/channel/inbound.ts";
 import { DeliveryError, Fault } from "../../core/errors.ts";
