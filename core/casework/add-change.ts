@@ -55,8 +55,7 @@ function addNotice(
       purpose: purposeOf(notice),
     });
   }
-  if (targets.length === 0 && audience.origin === undefined)
-    draft.alert({ kind: "unreached" }, { complaintId: complaint.id });
+  if (targets.length === 0 && !toldInTurn(audience)) draft.alert({ kind: "unreached" }, { complaintId: complaint.id });
 }
 
 /** What the message is for, as the outbox records it: `decision.1`, `question.<id>`, `registered` … */
