@@ -50,22 +50,16 @@ export function takeFiles(
     const answered = takeAnswer(progress, { kind: "files", attachments, ...(text === undefined ? {} : { text }) });
     return answered ?? misunderstand(progress, hintFor(progress, { kind: "files", attachments }));
   }
-  if (!collects(progress)) return undefined;
-  return ask(tell(withExtra(progress, extra), "engine.files_kept", { count: attachments.length }));
+  const kept = withExtra(progress, extra);
+  return kept === undefined ? undefined : ask(tell(kept, "engine.files_kept", { count: attachments.length }));
 }
 
 /** Words that the question at hand cannot read: kept for its flow where they tell something, else asked for again. */
 export function takeWords(progress: Progress, text: string): Progress {
-  const prompt = questionAtHand(progress);
-  if (prompt?.accepts.includes("text") !== true && collects(progress) && isLikelyStory(text)) {
-    return ask(tell(withExtra(progress, { words: text, attachments: [] }), "engine.words_kept"));
-  }
+  const isBeside = questionAtHand(progress)?.accepts.includes("text") !== true && isLikelyStory(text);
+  const kept = isBeside ? withExtra(progress, { words: text, attachments: [] }) : undefined;
+  if (kept !== undefined) return ask(tell(kept, "engine.words_kept"));
   return misunderstand(progress, hintFor(progress, { kind: "text", text }));
-}
-
-function collects(progress: Progress): boolean {
-  const cursor = cursorOf(progress);
-  return cursor !== undefined && flowNamed(progress, cursor.flow).collect !== undefined;
 }
 
 interface Hint {

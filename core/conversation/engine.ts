@@ -7,7 +7,7 @@ import type { Progress } from "./progress.ts";
 import { restore } from "./restore.ts";
 import type { Flows } from "./runnable.ts";
 import type { TurnDone, TurnInput, TurnResult } from "./turn.ts";
-import { greet } from "./unprompted.ts";
+import { greet, openMenu } from "./unprompted.ts";
 
 /**
  * One turn of a conversation: what the customer did, held against what was asked, gives the new state and what to say, or a command to
@@ -54,6 +54,8 @@ function resultOf(progress: Progress): TurnResult {
   return command === undefined ? doneOf(progress) : { kind: "command", command, pending: state, say };
 }
 
-function doneOf({ state, say, unassigned, language }: Progress): TurnDone {
+/** Where a flow ended without words and nothing waits, the menu says how to go on: no reply is met with silence. */
+function doneOf(progress: Progress): TurnDone {
+  const { state, say, unassigned, language } = progress.say.length === 0 ? openMenu(progress) : progress;
   return { kind: "done", state, say, unassigned, ...(language === undefined ? {} : { language }) };
 }

@@ -53,8 +53,11 @@ export interface Flow<Slots, Id extends string> {
   readonly finish: (slots: Partial<Slots>, facts: Facts) => Finish;
   /** Called with the command's outcome, or with a bare yes where there was no command. */
   readonly tell: (outcome: Outcome, slots: Partial<Slots>, facts: Facts) => Telling;
-  /** Keeps what came while another question was open: a photo before the category, a third message in a row. */
-  readonly collect?: (slots: Partial<Slots>, extra: Extra) => Partial<Slots>;
+  /**
+   * Keeps what came while another question was open: a photo before the category, a third message in a row. Undefined where the flow
+   * has no place for it.
+   */
+  readonly collect?: (slots: Partial<Slots>, extra: Extra) => Partial<Slots> | undefined;
 }
 
 /** What a finished flow amounts to: a command, another flow, a choice that turned out to be meant, the end of the flow it interrupted, or nothing but words. */

@@ -132,7 +132,7 @@ export function finish(progress: Progress): Progress {
     case "discard":
       return endWith({ ...progress, state: dropBelow(progress.state) }, { ok: true });
     case "resume":
-      return resume(withExtra(toTop(drop(progress), end.flow), end.extra));
+      return resumeWith(toTop(drop(progress), end.flow), end.extra);
     case "nothing":
       return endWith(progress, { ok: true });
   }
@@ -177,6 +177,11 @@ export function bringUp(progress: Progress, chosen: Cursor): Progress {
   return withState(progress, { cursors: [...others, chosen] });
 }
 
+function resumeWith(progress: Progress, extra: Extra | undefined): Progress {
+  const kept = extra === undefined ? progress : withExtra(progress, extra);
+  return resume(kept ?? { ...progress, unassigned: true });
+}
+
 /** Puts the interrupted question again. */
 export function resume(progress: Progress): Progress {
   const cursor = cursorOf(progress);
@@ -185,10 +190,9 @@ export function resume(progress: Progress): Progress {
   return ask(cursor.flow === "file_complaint" ? tell(touched, "engine.resume_filing") : touched);
 }
 
-/** Gives the flow at hand what came while another question was open. */
-export function withExtra(progress: Progress, extra: Extra | undefined): Progress {
+/** Gives the flow at hand what came while another question was open. Undefined where it has no place for it. */
+export function withExtra(progress: Progress, extra: Extra): Progress | undefined {
   const cursor = cursorOf(progress);
-  if (cursor === undefined || extra === undefined) return progress;
-  const { collect } = flowNamed(progress, cursor.flow);
-  return collect === undefined ? progress : moveTo(progress, { slots: { ...collect(cursor.slots, extra) } });
+  const slots = cursor && flowNamed(progress, cursor.flow).collect(cursor.slots, extra);
+  return slots === undefined ? undefined : moveTo(progress, { slots: { ...slots } });
 }

@@ -22,8 +22,8 @@ export interface RunnableFlow {
   readonly back: (step: string, slots: Slots, facts: Facts) => Slots | undefined;
   readonly finish: (slots: Slots, facts: Facts) => Finish;
   readonly tell: (outcome: Outcome, slots: Slots, facts: Facts) => Telling;
-  /** Undefined where the flow has no use for what answers none of its questions. */
-  readonly collect: ((slots: Slots, extra: Extra) => Slots) | undefined;
+  /** The slots with what answers none of the flow's questions; undefined where the flow has no place for it. */
+  readonly collect: (slots: Slots, extra: Extra) => Slots | undefined;
 }
 
 /** Every flow by its name. */
@@ -55,15 +55,12 @@ export function runnable<Own extends object, Id extends string>(flow: Flow<Own, 
     },
     finish: (slots, facts) => flow.finish(own(slots), facts),
     tell: (outcome, slots, facts) => flow.tell(outcome, own(slots), facts),
-    collect: flow.collect === undefined ? undefined : collector(flow.collect, own),
+    collect: (slots, extra) => {
+      const before = own(slots);
+      const collected = flow.collect?.(before, extra);
+      return collected === undefined ? undefined : plain({ ...before, ...collected });
+    },
   };
-}
-
-function collector<Own extends object>(
-  collect: (slots: Partial<Own>, extra: Extra) => Partial<Own>,
-  own: (slots: Slots) => Partial<Own>,
-): (slots: Slots, extra: Extra) => Slots {
-  return (slots, extra) => plain({ ...own(slots), ...collect(own(slots), extra) });
 }
 
 function plain(slots: object): Slots {

@@ -103,8 +103,8 @@ function takeText(progress: Progress, text: string, asked: Asked | undefined, mo
 /** The question has changed since it was put: the words are kept, and the question is put as it is now. */
 function keepForMoved(progress: Progress, text: string): Progress {
   const kept = withExtra(progress, { words: text, attachments: [] });
-  const isKept = kept.state !== progress.state;
-  return { ...ask(tell(kept, isKept ? "engine.words_kept" : "engine.question_changed")), unassigned: !isKept };
+  if (kept !== undefined) return ask(tell(kept, "engine.words_kept"));
+  return { ...ask(tell(progress, "engine.question_changed")), unassigned: true };
 }
 
 /** A choice that was offered. */

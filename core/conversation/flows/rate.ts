@@ -51,6 +51,7 @@ export const rate: Flow<Rating, Question> = {
       : { ...refusalOf(outcome, facts), ...answered };
   },
   collect: ({ words }, extra) => {
+    if (extra.attachments.length > 0) return undefined;
     const said = [words, extra.words].filter((each) => each !== undefined);
     return said.length === 0 ? {} : { words: said.join("\n") };
   },
