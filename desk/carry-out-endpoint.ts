@@ -107,7 +107,9 @@ function written(
 ): HttpResponse {
   if (success.schema === undefined) return { status: success.status, headers };
   const parsed = success.schema.safeParse(value);
-  if (!parsed.success)
-    throw new Fault("answer-schema", `${method} ${path} answers what it does not describe`, parsed.error);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.code}`).join(", ");
+    throw new Fault("answer-schema", `${method} ${path} answers what it does not describe: ${wrong}`, parsed.error);
+  }
   return { status: success.status, headers, json: parsed.data };
 }

@@ -2,7 +2,6 @@ import type { FileStore } from "../core/attachment/attachment.ts";
 import type { Casework } from "../core/casework/casework.ts";
 import type { Language } from "../core/language/language.ts";
 import type { Say } from "../core/language/text-key.ts";
-import type { Log } from "../core/log.ts";
 import type { Organisation } from "../core/organisation/organisation.ts";
 import type { StaffTools } from "../core/staff/staff-tools.ts";
 import type { Store } from "../core/store/store.ts";
@@ -14,7 +13,6 @@ export interface DeskTools extends Omit<StaffTools, "store"> {
   readonly files: FileStore;
   readonly organisation: Organisation;
   readonly sayIn: (language: Language) => Say;
-  readonly log: Log;
   /** Origin that the world sees; undefined in development, where it is whatever the browser was pointed at. */
   readonly publicUrl: string | undefined;
 }

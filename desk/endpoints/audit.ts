@@ -28,7 +28,7 @@ export function auditEndpoints(tools: DeskTools): readonly Endpoint[] {
       query: z.object({
         after: z
           .string()
-          .regex(/^\d{1,15}$/u)
+          .regex(/^\d{1,15}$/)
           .optional(),
         limit: limit(500, 100),
       }),

@@ -10,7 +10,7 @@ import type { Endpoint } from "../endpoint.ts";
 import { exact, z } from "../schemas/api-zod.ts";
 import { line, plainDate } from "../schemas/shared.ts";
 
-const time = z.string().regex(/^\d\d:\d\d$/u);
+const time = z.string().regex(/^\d\d:\d\d$/);
 const hours = z.object({ from: time, to: time });
 const weekdayHours = z.object({ from: time, to: time, half: z.literal(true).optional() });
 const kinds = ["holiday", "half_day", "closure"] as const;

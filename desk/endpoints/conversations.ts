@@ -79,7 +79,7 @@ function messages(tools: DeskTools): Endpoint {
     query: z.object({
       after: z
         .string()
-        .regex(/^\d{1,9}$/u)
+        .regex(/^\d{1,9}$/)
         .transform(Number)
         .default(0)
         .openapi({ type: "integer", minimum: 0, default: 0 }),

@@ -12,7 +12,7 @@ import type { DeskTools } from "../desk-tools.ts";
 import { endpoint, openEndpoint } from "../endpoint.ts";
 import type { Answer, Endpoint } from "../endpoint.ts";
 import { exact, z } from "../schemas/api-zod.ts";
-import { language, line } from "../schemas/shared.ts";
+import { instant, language, line } from "../schemas/shared.ts";
 import { agentSchema, agentView } from "./agent-view.ts";
 
 const bearer = z
@@ -24,7 +24,7 @@ const password = z.string().min(1).max(1_000);
 const signedInSchema = z
   .object({
     agent: agentSchema,
-    expiresAt: z.date().openapi({ type: "string", format: "date-time" }),
+    expiresAt: instant,
     token: z.string().optional(),
   })
   .openapi("SignedIn");
@@ -96,7 +96,7 @@ function session(
 
 function refusedSignIn(why: Refusal, tools: DeskTools): HttpResponse {
   const until = why.args?.["until"];
-  if (!(until instanceof Date)) return refusal(401, why);
+  if (typeof until !== "object" || !("getTime" in until)) return refusal(401, why);
   const seconds = Math.max(1, Math.ceil((until.getTime() - tools.clock.now().getTime()) / 1_000));
   return refusal(429, why, { "retry-after": String(seconds) });
 }

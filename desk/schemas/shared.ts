@@ -18,8 +18,13 @@ import { languages } from "../../core/language/language.ts";
 import { isPlainDate } from "../../core/calendar/plain-date.ts";
 import { z } from "./api-zod.ts";
 
-/** An instant in answers: a `Date` inside, ISO 8601 in UTC outside. */
-export const instant = z.date().openapi({ type: "string", format: "date-time" });
+/**
+ * An instant in answers: a `Date` inside, ISO 8601 in UTC outside. Known by what it is, for a copy that `structuredClone` made in
+ * another realm is no instance of this one's `Date`.
+ */
+export const instant = z
+  .custom<Date>((value) => Object.prototype.toString.call(value) === "[object Date]")
+  .openapi({ type: "string", format: "date-time" });
 
 const uuid = z.uuid();
 export const agentId = uuid.transform((text) => brand<AgentId>(text));
@@ -71,7 +76,7 @@ export const after = z.string().min(1).max(500).optional();
 export function limit(max: number, usual: number) {
   return z
     .string()
-    .regex(/^\d{1,3}$/u)
+    .regex(/^\d{1,3}$/)
     .transform(Number)
     .pipe(z.number().min(1).max(max))
     .default(usual)
