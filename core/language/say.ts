@@ -83,7 +83,8 @@ function isolated(text: string): string {
 }
 
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
-const leftToRight = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]/u;
+/** Latin digits too: "3 × 5" would be read "5 × 3" among right-to-left words. */
+const leftToRight = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}0-9]/u;
 const link = /^https?:\/\//;
 
 /** Words of the other direction would rearrange the sentence around them. A link stays bare, so that it can be tapped. */

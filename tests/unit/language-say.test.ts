@@ -88,6 +88,7 @@ describe("a value in a text", () => {
 
   test("in the other direction is isolated, in the same it is not", () => {
     expect(showIn("Epoxy X-200 (5 kg)", "text", view("fa"))).toBe("\u2068Epoxy X-200 (5 kg)\u2069");
+    expect(showIn("3 × 5", "text", view("fa"))).toBe("\u20683 × 5\u2069");
     expect(showIn("رزین", "text", view("en"))).toBe("\u2068رزین\u2069");
     expect(showIn("رزین", "text", view("fa"))).toBe("رزین");
     expect(showIn("Epoxy", "text", view("tr"))).toBe("Epoxy");
