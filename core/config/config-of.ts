@@ -25,6 +25,8 @@ export interface Config {
   readonly botFramework:
     { readonly appId: string; readonly appPassword: string; readonly tenantId: string | undefined } | undefined;
   readonly objectStorage: ObjectStorage | undefined;
+  /** The virus scanner clamd; undefined: files are not scanned. */
+  readonly scanner: { readonly host: string; readonly port: number } | undefined;
 }
 
 export interface ObjectStorage {
@@ -58,6 +60,7 @@ export function configOf(environment: Environment, secretKey: string): Config {
     webchat: { directLineSecret: environment.DIRECT_LINE_SECRET, widgetOrigins: environment.WIDGET_ORIGINS },
     botFramework: botFrameworkOf(environment),
     objectStorage: objectStorageOf(environment),
+    scanner: environment.CLAMD_HOST,
   };
 }
 

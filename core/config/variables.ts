@@ -19,6 +19,15 @@ const list = z.string().transform((text) =>
     .filter((part) => part !== ""),
 );
 
+/** A host with the port that clamd listens on; 3310 is clamd's own default. */
+const hostAndPort = z
+  .string()
+  .regex(/^[A-Za-z0-9.-]+(?::\d{1,5})?$/u)
+  .transform((text) => {
+    const [host = "", port = "3310"] = text.split(":");
+    return { host, port: Number(port) };
+  });
+
 const flag = z.enum(["true", "false"]).transform((word) => word === "true");
 
 /** Every variable that is read, as text that was set (an empty one counts as unset), and the value it becomes. */
@@ -50,6 +59,7 @@ export const environmentSchema = z.object({
   S3_ACCESS_KEY_ID: z.string().optional(),
   S3_SECRET_ACCESS_KEY: z.string().optional(),
   S3_PATH_STYLE: flag.default(true),
+  CLAMD_HOST: hostAndPort.optional(),
 });
 
 export type Environment = z.infer<typeof environmentSchema>;
@@ -153,6 +163,12 @@ export const explanations: Readonly<Record<VariableName, Explanation>> = {
     example: "true",
     isDefault: true,
     must: "be true or false",
+  },
+  CLAMD_HOST: {
+    about:
+      "Where clamd looks for viruses in every file, as host or host:port. Unset: no file is scanned. Set: a file waits until clamd answers.",
+    example: "127.0.0.1:3310",
+    must: "be a host, with or without a port",
   },
   SECRET_KEY: {
     group: "Secrets and the first administrator",

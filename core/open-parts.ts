@@ -1,0 +1,52 @@
+import { join } from "node:path";
+import type { FileStore } from "./attachment/attachment.ts";
+import { diskFileStore } from "./attachment/disk-file-store.ts";
+import { s3FileStore } from "./attachment/s3-file-store.ts";
+import { scanWithClamd } from "./attachment/scan-with-clamd.ts";
+import type { Config } from "./config.ts";
+import type { Log } from "./log.ts";
+import type { Meter } from "./meter.ts";
+import { loadOrganisation } from "./organisation/profile.ts";
+import type { RedressParts } from "./redress.ts";
+import { createSecretHasher } from "./staff/secret-hasher.ts";
+import { openStore } from "./store/open-store.ts";
+import { systemPorts } from "./system.ts";
+import type { SystemPorts } from "./system.ts";
+
+/**
+ * Opens what the configuration names: the database (brought to this program's schema), the place for files, the organisation's profile, the
+ * scanner. Rejects with a `Fault` that says what does not work. `ports` is the real clock and chance unless given.
+ */
+export async function openParts(
+  config: Config,
+  log: Log,
+  meter: Meter,
+  ports: SystemPorts = systemPorts(),
+): Promise<RedressParts> {
+  const report = (fault: unknown, about: Readonly<Record<string, string>> = {}): void => {
+    log.error(about, "fault beside a turn", fault);
+  };
+  const organisation = loadOrganisation(config.organisation);
+  const store = await openStore({
+    ...(config.databaseUrl === undefined ? { dataDir: config.dataDir } : { databaseUrl: config.databaseUrl }),
+    ids: ports.ids,
+    report,
+  });
+  return {
+    store,
+    ports,
+    organisation,
+    hasher: createSecretHasher(Buffer.from(config.secretKey)),
+    files: openFiles(config),
+    scan: config.scanner === undefined ? undefined : scanWithClamd(config.scanner.host, config.scanner.port),
+    meter,
+    report,
+  };
+}
+
+/** The place for files that the configuration names: a bucket, or a folder beside the embedded database. */
+export function openFiles(config: Pick<Config, "objectStorage" | "dataDir">): FileStore {
+  return config.objectStorage === undefined
+    ? diskFileStore(join(config.dataDir, "files"))
+    : s3FileStore(config.objectStorage);
+}
