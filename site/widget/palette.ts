@@ -13,8 +13,7 @@ export interface Palette {
 /** Red, green and blue, each from 0 to 255. */
 type Rgb = readonly number[];
 
-/** A little above the 4.5 that is asked for, as luminance is reckoned roughly. */
-const LEGIBLE = 4.7;
+const LEGIBLE = 4.5;
 /** Darkest of the day's surfaces and lightest of the night's, in style/widget.css. */
 const DAY_SURFACE: Rgb = [0xee, 0xf1, 0xf4];
 const NIGHT_SURFACE: Rgb = [0x2a, 0x2f, 0x37];
@@ -49,9 +48,10 @@ function contrast(one: Rgb, other: Rgb): number {
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
 }
 
-/** Relative luminance, with the plain power of 2.2 that differs from sRGB's own curve by less than a hundredth. */
 function luminance(color: Rgb): number {
-  const [red = 0, green = 0, blue = 0] = color.map((part) => (part / 255) ** 2.2);
+  const [red = 0, green = 0, blue = 0] = color.map((part) =>
+    part <= 10 ? part / 3294 : ((part / 255 + 0.055) / 1.055) ** 2.4,
+  );
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 

@@ -45,7 +45,7 @@ export function saySize(bytes: number, language: Language): string {
   return new Intl.NumberFormat(LOCALES[language], {
     style: "unit",
     unit: "megabyte",
-    unitDisplay: "short",
+    unitDisplay: "long",
     maximumFractionDigits: 0,
     roundingMode: "floor",
   }).format(bytes / 1e6);

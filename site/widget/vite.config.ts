@@ -36,7 +36,7 @@ export default defineConfig(({ mode }) => ({
   plugins: [widgetTexts(mode === "development")],
   // Calls of `h` are smaller than those of the automatic runtime, which also would have to be carried.
   oxc: {
-    jsx: { runtime: "classic", pragma: "h", pragmaFrag: "Group" },
+    jsx: { runtime: "classic", development: false, pragma: "h", pragmaFrag: "Group" },
     jsxInject: 'import { h, Fragment as Group } from "preact";',
   },
   define: { "process.env.NODE_ENV": JSON.stringify("production") },

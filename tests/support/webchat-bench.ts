@@ -6,6 +6,7 @@ import { createWebchat } from "../../bots/webchat/index.ts";
 import type { Webchat, WebchatDeps } from "../../bots/webchat/index.ts";
 import type { ActivitySet, ChatActivity } from "../../bots/webchat/activity.ts";
 import type { FileStore } from "../../core/attachment/attachment.ts";
+import type { Route } from "../../core/http/route.ts";
 import { createMemoryStore } from "../../core/store/memory/memory-store.ts";
 import type { MemoryStore } from "../../core/store/memory/memory-store.ts";
 import type { Moment } from "../../core/ports.ts";
@@ -49,9 +50,10 @@ export interface WebchatBench {
 
 export const directLineSecret = "a-secret-between-two-servers-0123456789";
 
-/** Starts it; `change` sees the parts before they are put together and may replace them. */
+/** Starts it; `change` sees the parts before they are put together and may replace them, `more` is served beside the chat. */
 export async function openWebchatBench(
   change: (deps: WebchatDeps) => Partial<WebchatDeps> = () => ({}),
+  more: (publicUrl: string) => Promise<readonly Route[]> = async () => [],
 ): Promise<WebchatBench> {
   const port = await freePort();
   const url = `http://127.0.0.1:${String(port)}`;
@@ -86,7 +88,7 @@ export async function openWebchatBench(
   const webchat = await createWebchat({ ...deps, ...change(deps) });
   const log = captureLog();
   const server = createHttpServer({
-    routes: webchat.routes,
+    routes: [...webchat.routes, ...(await more(url))],
     sockets: webchat.sockets,
     log: log.log,
     meter: silentMeter,

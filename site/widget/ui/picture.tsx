@@ -26,18 +26,17 @@ export class Picture extends Component<PictureParts, { readonly isDrawn: boolean
 
   override render(): JSX.Element {
     const { name, url } = this.props;
-    const face = this.state.isDrawn ? (
-      <canvas ref={this.#canvas} role="img" aria-label={name} width={4} height={3} />
-    ) : (
-      <span class="file-name">
-        <Icon name="file" />
-        <bdi>{name}</bdi>
-      </span>
-    );
-    if (url === "") return <span class="file">{face}</span>;
     return (
-      <a class="file" href={url} target="_blank" rel="noopener noreferrer">
-        {face}
+      // One element before and after there is an address: another would lose what is drawn.
+      <a class="file" href={url || undefined} target="_blank" rel="noopener noreferrer">
+        {this.state.isDrawn ? (
+          <canvas ref={this.#canvas} role="img" aria-label={name} width={4} height={3} />
+        ) : (
+          <span class="file-name">
+            <Icon name="file" />
+            <bdi>{name}</bdi>
+          </span>
+        )}
       </a>
     );
   }
