@@ -53,7 +53,7 @@ describe("laying a message out", () => {
     );
     expect(laidOut.parts).toHaveLength(1);
     expect(laidOut.parts[0]).toMatch(/^Right\?\n\nProduct: Resin\n\n1\. Choice 0\n2\. Choice 1\n/);
-    expect(laidOut.parts[0]).toMatch(/\n11\. Choice 10\n\nPlease answer with the number\.$/);
+    expect(laidOut.parts[0]).toMatch(/\n11\. Choice 10\n\nPlease answer with the number, or in words\.$/);
   });
 
   test("numbers in the digits of the language", () => {
