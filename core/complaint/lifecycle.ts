@@ -1,5 +1,6 @@
 import { accepted, refused } from "../errors.ts";
 import type { Result } from "../errors.ts";
+import type { CustomerId } from "../ids.ts";
 import type { TextKey } from "../language/text-key.ts";
 import type { Actor, Role } from "./actor.ts";
 import type { CommandKind } from "./command.ts";
@@ -9,34 +10,29 @@ import type { Status } from "./status.ts";
 /** Who a command may come from: the complaint's own customer, staff by role, or the software by one of its rules. */
 type Party = "customer" | "system" | Role;
 
-/** The statuses that a command may lead to, or the sentence that says why it is not allowed. */
-type Cell = { readonly to: readonly Status[] } | { readonly no: TextKey };
+/** The statuses that a command may leave the complaint in, `stays`, or the sentence that says why it is refused. */
+type Cell = typeof stays | readonly Status[] | { readonly no: TextKey };
 
-type Row = Readonly<Record<"by", readonly Party[]> & Record<Status, Cell>>;
+interface Row extends Readonly<Record<Status, Cell>> {
+  readonly by: readonly Party[];
+}
 
 /** Administrators are among those who decide: an organisation begins with that one account. Auditors are nowhere. */
-const deciders = ["agent", "complaints_manager", "administrator"] as const;
-const examiners = ["technical_officer", ...deciders] as const;
+const decide = ["agent", "complaints_manager", "administrator"] as const;
+const examine = ["technical_officer", ...decide] as const;
 const customer = ["customer"] as const;
-const system = ["system"] as const;
+const itself = ["system"] as const;
+const anyone = [...customer, ...examine] as const;
+const customerOrStaff = [...customer, ...decide] as const;
+const itselfOrStaff = [...itself, ...decide] as const;
+const everyone = [...customer, ...itself, ...decide] as const;
 
 const stays = "stays";
-const row = (by: readonly Party[], cells: Readonly<Record<Status, Cell | typeof stays>>): Row => ({
-  by,
-  received: cellOf("received", cells.received),
-  under_evaluation: cellOf("under_evaluation", cells.under_evaluation),
-  concluded: cellOf("concluded", cells.concluded),
-  closed: cellOf("closed", cells.closed),
-  open: cellOf("open", cells.open),
-});
-
-function cellOf(status: Status, cell: Cell | typeof stays): Cell {
-  return cell === stays ? { to: [status] } : cell;
-}
-
-function to(...statuses: readonly Status[]): Cell {
-  return { to: statuses };
-}
+const starts = ["under_evaluation"] as const;
+const concludes = ["concluded"] as const;
+const closes = ["closed"] as const;
+/** Accepted; rejected in round 1; rejected in round 2; accepted with words of doubt. */
+const answers = ["closed", "under_evaluation", "open", "concluded"] as const;
 
 const no = {
   reviewed: { no: "refusal.already_reviewed" },
@@ -59,53 +55,63 @@ const no = {
 
 /**
  * The process: for each command, who may give it, and for each status where it leads or why it is refused. Conditions beyond the
- * status (which round, which question) are in the command's own file. The one exception is registration, which has no status before it.
+ * status (which round, which question) are in the command's own file. Registration alone has no status before it: see `mayRegister`.
  */
 // prettier-ignore
 export const lifecycle: Readonly<Record<Exclude<CommandKind, "register">, Row>> = {
-  first_review:       row(deciders,  { received: to("under_evaluation"), under_evaluation: no.reviewed,  concluded: no.reviewed,  closed: no.closed,   open: no.open }),
-  route:              row(deciders,  { received: no.unreviewed, under_evaluation: stays,                 concluded: no.decided,   closed: no.closed,   open: no.open }),
-  assign:             row(deciders,  { received: no.unreviewed, under_evaluation: stays,                 concluded: no.decided,   closed: no.closed,   open: no.open }),
-  escalate:           row(examiners, { received: stays,         under_evaluation: stays,                 concluded: stays,        closed: no.closed,   open: stays }),
-  ask:                row(examiners, { received: stays,         under_evaluation: stays,                 concluded: no.decided,   closed: no.closed,   open: no.open }),
-  question_delivered: row(system,    { received: stays,         under_evaluation: stays,                 concluded: no.over,      closed: no.over,     open: no.over }),
-  withdraw_question:  row(examiners, { received: stays,         under_evaluation: stays,                 concluded: no.unasked,   closed: no.closed,   open: no.unasked }),
-  answer_question:    row(customer,  { received: stays,         under_evaluation: stays,                 concluded: no.unasked,   closed: no.closed,   open: no.unasked }),
-  add_evidence:       row([...customer, ...examiners], { received: stays, under_evaluation: stays,       concluded: stays,        closed: stays,       open: stays }),
-  note:               row(examiners, { received: stays,         under_evaluation: stays,                 concluded: stays,        closed: stays,       open: stays }),
-  ask_for_sample:     row(examiners, { received: stays,         under_evaluation: stays,                 concluded: no.decided,   closed: no.closed,   open: no.open }),
-  move_sample:        row([...customer, ...examiners], { received: stays, under_evaluation: stays,       concluded: stays,        closed: no.closed,   open: stays }),
-  decide:             row(deciders,  { received: no.unreviewed, under_evaluation: to("concluded"),       concluded: no.decided,   closed: no.closed,   open: no.open }),
-  told:               row([...system, ...deciders], { received: no.undecided, under_evaluation: no.undecided, concluded: stays,   closed: no.closed,   open: no.open }),
-  told_in_vain:       row(system,    { received: no.over,       under_evaluation: no.over,               concluded: stays,        closed: no.over,     open: no.over }),
-  answer_consent:     row(customer,  { received: no.undecided,  under_evaluation: no.answered, concluded: to("closed", "under_evaluation", "open", "concluded"), closed: no.answered, open: no.answered }),
-  doubt:              row(customer,  { received: no.accepted,   under_evaluation: no.accepted,           concluded: stays,        closed: to("concluded"), open: no.accepted }),
-  remind:             row(system,    { received: no.over,       under_evaluation: no.over,               concluded: stays,        closed: no.over,     open: no.over }),
-  warn_of_lapse:      row(system,    { received: no.over,       under_evaluation: no.over,               concluded: stays,        closed: no.over,     open: no.over }),
-  lapse:              row(system,    { received: no.over,       under_evaluation: no.over,               concluded: to("closed"), closed: no.over,     open: no.over }),
-  undo_lapse:         row(customer,  { received: no.lapsed,     under_evaluation: no.lapsed,             concluded: no.lapsed,    closed: to("concluded"), open: no.lapsed }),
-  withdraw:           row([...customer, ...deciders], { received: to("closed"), under_evaluation: to("closed"), concluded: to("closed"), closed: no.closed, open: to("closed") }),
-  merge:              row(deciders,  { received: to("closed"),  under_evaluation: to("closed"),          concluded: no.merge,     closed: no.closed,   open: no.merge }),
-  absorb:             row(deciders,  { received: stays,         under_evaluation: stays,                 concluded: stays,        closed: no.closed,   open: stays }),
-  reopen:             row(deciders,  { received: no.reopen,     under_evaluation: no.reopen,             concluded: no.reopen,    closed: no.reopen,   open: to("under_evaluation") }),
-  carry_out_ruling:   row(deciders,  { received: no.ruling,     under_evaluation: to("closed"),          concluded: no.ruling,    closed: no.closed,   open: no.ruling }),
-  carry_out_remedy:   row(examiners, { received: no.promise,    under_evaluation: no.promise,            concluded: no.promise,   closed: stays,       open: no.promise }),
-  miss_remedy:        row(system,    { received: no.over,       under_evaluation: no.over,               concluded: no.over,      closed: stays,       open: no.over }),
-  ask_for_rating:     row(system,    { received: no.over,       under_evaluation: no.over,               concluded: no.over,      closed: stays,       open: no.over }),
-  rate:               row(customer,  { received: no.unended,    under_evaluation: no.unended,            concluded: no.unended,   closed: stays,       open: stays }),
-  renew_passcode:     row([...customer, ...system, ...deciders], { received: stays, under_evaluation: stays, concluded: stays,    closed: stays,       open: stays }),
-  warn_of_limit:      row(system,    { received: stays,         under_evaluation: stays,                 concluded: stays,        closed: no.over,     open: no.over }),
-  miss_limit:         row(system,    { received: stays,         under_evaluation: stays,                 concluded: stays,        closed: no.over,     open: no.over }),
-  recompute_clocks:   row(system,    { received: stays,         under_evaluation: stays,                 concluded: stays,        closed: no.over,     open: no.over }),
-  ask_for_person:     row(customer,  { received: stays,         under_evaluation: stays,                 concluded: stays,        closed: stays,       open: stays }),
+  //                      by               received       under_evaluation  concluded    closed       open
+  first_review:       row(decide,          starts,        no.reviewed,      no.reviewed, no.closed,   no.open),
+  route:              row(decide,          no.unreviewed, stays,            no.decided,  no.closed,   no.open),
+  assign:             row(decide,          no.unreviewed, stays,            no.decided,  no.closed,   no.open),
+  escalate:           row(examine,         stays,         stays,            stays,       no.closed,   stays),
+  ask:                row(examine,         stays,         stays,            no.decided,  no.closed,   no.open),
+  question_delivered: row(itself,          stays,         stays,            no.over,     no.over,     no.over),
+  withdraw_question:  row(examine,         stays,         stays,            no.unasked,  no.closed,   no.unasked),
+  answer_question:    row(customer,        stays,         stays,            no.unasked,  no.closed,   no.unasked),
+  add_evidence:       row(anyone,          stays,         stays,            stays,       stays,       stays),
+  note:               row(examine,         stays,         stays,            stays,       stays,       stays),
+  ask_for_sample:     row(examine,         stays,         stays,            no.decided,  no.closed,   no.open),
+  move_sample:        row(anyone,          stays,         stays,            stays,       no.closed,   stays),
+  decide:             row(decide,          no.unreviewed, concludes,        no.decided,  no.closed,   no.open),
+  told:               row(itselfOrStaff,   no.undecided,  no.undecided,     stays,       no.closed,   no.open),
+  told_in_vain:       row(itself,          no.over,       no.over,          stays,       no.over,     no.over),
+  answer_consent:     row(customer,        no.undecided,  no.answered,      answers,     no.answered, no.answered),
+  doubt:              row(customer,        no.accepted,   no.accepted,      stays,       concludes,   no.accepted),
+  remind:             row(itself,          no.over,       no.over,          stays,       no.over,     no.over),
+  warn_of_lapse:      row(itself,          no.over,       no.over,          stays,       no.over,     no.over),
+  lapse:              row(itself,          no.over,       no.over,          closes,      no.over,     no.over),
+  undo_lapse:         row(customer,        no.lapsed,     no.lapsed,        no.lapsed,   concludes,   no.lapsed),
+  withdraw:           row(customerOrStaff, closes,        closes,           closes,      no.closed,   closes),
+  merge:              row(decide,          closes,        closes,           no.merge,    no.closed,   no.merge),
+  absorb:             row(decide,          stays,         stays,            stays,       no.closed,   stays),
+  reopen:             row(decide,          no.reopen,     no.reopen,        no.reopen,   no.reopen,   starts),
+  carry_out_ruling:   row(decide,          no.ruling,     closes,           no.ruling,   no.closed,   no.ruling),
+  carry_out_remedy:   row(examine,         no.promise,    no.promise,       no.promise,  stays,       no.promise),
+  miss_remedy:        row(itself,          no.over,       no.over,          no.over,     stays,       no.over),
+  ask_for_rating:     row(itself,          no.over,       no.over,          no.over,     stays,       no.over),
+  rate:               row(customer,        no.unended,    no.unended,       no.unended,  stays,       stays),
+  renew_passcode:     row(everyone,        stays,         stays,            stays,       stays,       stays),
+  warn_of_limit:      row(itself,          stays,         stays,            stays,       no.over,     no.over),
+  miss_limit:         row(itself,          stays,         stays,            stays,       no.over,     no.over),
+  recompute_clocks:   row(itself,          stays,         stays,            stays,       no.over,     no.over),
+  ask_for_person:     row(customer,        stays,         stays,            stays,       stays,       stays),
 };
 
-/** Who may register a complaint: the customer, or staff on the customer's behalf. */
-const registrars: readonly Party[] = [...customer, ...examiners];
+function row(
+  by: readonly Party[],
+  received: Cell,
+  under_evaluation: Cell,
+  concluded: Cell,
+  closed: Cell,
+  open: Cell,
+): Row {
+  return { by, received, under_evaluation, concluded, closed, open };
+}
 
-/** Whether `actor` may register a complaint; else the reason. */
-export function mayRegister(actor: Actor): Result<"received"> {
-  return registrars.includes(partyOf(actor)) ? accepted("received") : refused("refusal.not_your_role");
+/** Whether `actor` may register a complaint of `customerId`, as that customer or on their behalf; else the reason. */
+export function mayRegister(actor: Actor, customerId: CustomerId): Result<"received"> {
+  if (actor.kind === "customer" && actor.customerId !== customerId) return refused("refusal.not_your_complaint");
+  return holds(anyone, actor) ? accepted("received") : refused("refusal.not_your_role");
 }
 
 /**
@@ -120,10 +126,11 @@ export function permit(
   if (actor.kind === "customer" && actor.customerId !== complaint.customerId)
     return refused("refusal.not_your_complaint");
   const { by, [complaint.status]: cell } = lifecycle[command];
-  if (!by.includes(partyOf(actor))) return refused("refusal.not_your_role");
-  return "no" in cell ? refused(cell.no) : accepted(cell.to);
+  if (!holds(by, actor)) return refused("refusal.not_your_role");
+  if (cell === stays) return accepted([complaint.status]);
+  return "no" in cell ? refused(cell.no) : accepted(cell);
 }
 
-function partyOf(actor: Actor): Party {
-  return actor.kind === "agent" ? actor.role : actor.kind;
+function holds(parties: readonly Party[], actor: Actor): boolean {
+  return parties.includes(actor.kind === "agent" ? actor.role : actor.kind);
 }

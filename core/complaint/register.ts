@@ -12,7 +12,7 @@ import { signed } from "./signed.ts";
  * with it are its first evidence. Throws `Fault` for an actor whom `mayRegister` refuses: ask it at the door.
  */
 export function register(command: Register, context: CommandContext): Change {
-  const permitted = mayRegister(context.actor);
+  const permitted = mayRegister(context.actor, command.customerId);
   if (!permitted.ok) throw new Fault("registration-not-allowed", permitted.refusal.key);
   const { complaint: after, follows } = startStage(blank(command, context), "first_review", 1, context);
   const facts = { number: after.number, category: after.matter.category, files: command.attachments.length };

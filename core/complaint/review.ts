@@ -1,7 +1,8 @@
 import { accepted } from "../errors.ts";
+import { without } from "../without.ts";
 import type { Consequence } from "./change.ts";
 import { nextStage } from "./clocks.ts";
-import type { Complaint } from "./complaint.ts";
+import type { Complaint, Round } from "./complaint.ts";
 import type { CommandContext } from "./context.ts";
 import { firstRefusal, isBlank, staffOf } from "./effect.ts";
 import type { Carrier, Commands, EventDraft } from "./effect.ts";
@@ -61,14 +62,10 @@ export const route: Carrier<"route"> = (complaint, { category, department, reaso
   return accepted({ after, events: [{ kind: "routed", facts: { category: kept, department, reason } }] });
 };
 
+/** Whoever has decided stays on record; only an evaluation still to be made is given back. */
 function unassigned(complaint: Complaint): Complaint {
-  const last = presentRound(complaint);
-  return {
-    ...complaint,
-    rounds: complaint.rounds.map((round) =>
-      round === last ? { round: round.round, startedAt: round.startedAt } : round,
-    ),
-  };
+  const undecided = (round: Round) => (round.decision === undefined ? without(round, "evaluator") : round);
+  return { ...complaint, rounds: complaint.rounds.map(undecided) };
 }
 
 /** Brings the complaint to the attention of those who oversee. */

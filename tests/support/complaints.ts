@@ -133,6 +133,8 @@ export interface Story {
   readonly then: (command: ComplaintCommand, by: Actor, at?: Date | string) => Story;
   /** The key of the refusal; throws when the command is allowed. */
   readonly refuses: (command: ComplaintCommand, by: Actor, at?: Date | string) => string;
+  /** The same complaint, from now on under another calendar. */
+  readonly under: (calendar: Calendar) => Story;
   readonly attempt: (command: ComplaintCommand, by: Actor, at?: Date | string) => Result<Change>;
 }
 
@@ -180,6 +182,7 @@ function story(changes: readonly Change[], last: Change, now: Date, setting: Set
     changes,
     last,
     attempt,
+    under: (calendar) => story(changes, last, now, { ...setting, calendar }, ids),
     then: (command, by, at) => {
       const result = attempt(command, by, at);
       if (!result.ok) throw new Error(`${command.kind} was refused: ${result.refusal.key}`);
