@@ -46,9 +46,9 @@ describe("who may use the staff API", () => {
   it("describes every endpoint, and nothing else, in a valid OpenAPI document", async () => {
     const { status, body } = await bench.anyone.get("/api/openapi.json");
     expect(status).toBe(200);
-    const { valid, errors } = await new Validator().validate(body as never);
+    const { valid, errors } = await new Validator().validate({ ...body });
     expect({ valid, errors }).toEqual({ valid: true, errors: undefined });
-    const paths = body["paths"] as unknown as Record<string, Record<string, { operationId: string }>>;
+    const paths = body["paths"] as Record<string, Record<string, { operationId: string }>>;
     const described = Object.entries(paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );

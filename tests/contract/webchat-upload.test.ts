@@ -146,8 +146,15 @@ describe("an upload", () => {
       form({ type: "message" }, ...Array.from({ length: 11 }, (_, index) => file(`${String(index)}.jpg`))),
     );
     expect(await errorOf(many)).toMatchObject({ status: 413, code: "TooManyFiles", ...limits });
+    const half = new Uint8Array(capabilities.maxFile - 1);
+    const heavy = await chat.upload(form({ type: "message" }, ...["a", "b", "c", "d"].map((name) => file(name, half))));
+    expect(await errorOf(heavy)).toMatchObject({
+      status: 413,
+      code: "UploadTooLarge",
+      maxUploadBytes: inputLimits.upload,
+    });
     expect([received.length, bench.files.kept.size]).toEqual([0, 0]);
-    expect(bench.refused).toEqual(["FileTooLarge", "TooManyFiles"]);
+    expect(bench.refused).toEqual(["FileTooLarge", "TooManyFiles", "UploadTooLarge"]);
     const most = Array.from({ length: 10 }, (_, index) => file(`${String(index)}.jpg`));
     expect((await chat.upload(form({ type: "message" }, ...most))).status).toBe(200);
     expect(

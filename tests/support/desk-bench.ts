@@ -31,8 +31,8 @@ export interface DeskClient {
 export interface DeskAnswer {
   readonly status: number;
   readonly headers: Headers;
-  /** Parsed JSON; the text where it is none. */
-  readonly body: Record<string, never>;
+  /** Parsed JSON; its `text` where it is none. */
+  readonly body: Readonly<Record<string, unknown>>;
 }
 
 /** The staff API on the real core, a memory store and a real server. */
@@ -112,10 +112,10 @@ function clientOf(url: string, always: Record<string, string>): Pick<DeskClient,
   return { send, get: (path, headers) => send("GET", path, undefined, headers) };
 }
 
-function parsed(text: string): Record<string, never> {
+function parsed(text: string): DeskAnswer["body"] {
   try {
-    return JSON.parse(text) as Record<string, never>;
+    return JSON.parse(text) as DeskAnswer["body"];
   } catch {
-    return text as never;
+    return { text };
   }
 }
