@@ -86,8 +86,14 @@ const statuses: Readonly<Record<Exclude<UploadTrouble, "TooManyUploads">, number
   UploadTooLarge: 413,
 };
 
+const uploadLimits = {
+  maxFileBytes: capabilities.maxFile,
+  maxFiles: inputLimits.files,
+  maxUploadBytes: inputLimits.upload,
+};
+
 /** Says the limits, so that the widget can show them. */
 function uploadRefusal(why: UploadTrouble): HttpResponse {
   if (why === "TooManyUploads") return tryAgain(why, uploadRetry);
-  return failure(statuses[why], why, { facts: { maxFileBytes: capabilities.maxFile, maxFiles: inputLimits.files } });
+  return failure(statuses[why], why, { facts: uploadLimits });
 }

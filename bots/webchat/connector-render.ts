@@ -1,7 +1,9 @@
 import type { Activity } from "botbuilder";
+import { layoutOf } from "../../core/channel/layout.ts";
 import type { Outbound } from "../../core/channel/outbound.ts";
 import type { AttachmentId } from "../../core/ids.ts";
-import { renderCard, textOf } from "./render.ts";
+import { capabilities } from "./limits.ts";
+import { renderCard } from "./render.ts";
 
 /** Teams shows six suggested actions at most, https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/conversation-messages */
 const maxSuggested = 6;
@@ -12,7 +14,8 @@ const maxSuggested = 6;
  */
 export function renderForConnector(message: Outbound, fileUrl: (id: AttachmentId) => string): Partial<Activity> {
   const { choices, files, language } = message;
-  const text = [textOf(message, choices), ...files.map(fileUrl)].join("\n\n");
+  const { parts } = layoutOf(message, { ...capabilities, maxButtons: 0 });
+  const text = [parts.join("\n"), ...files.map(fileUrl)].join("\n\n");
   const actions = choices.map(({ label }) => ({ type: "imBack", title: label, value: label }));
   return {
     type: "message",

@@ -135,8 +135,7 @@ function conversationRoutes(tools: ConversationTools, activity: ActivityTools, f
     route("POST", `${one}/activities`, (request) => postActivity(activity, request), cors),
     {
       ...route("POST", `${one}/upload`, (request) => postUpload(activity, request), cors),
-      // A little more than `readUpload` takes, so that it is the one to refuse, with its own code.
-      maxBodyBytes: inputLimits.upload + inputLimits.body,
+      maxBodyBytes: inputLimits.uploadRead,
       raw: true,
     },
     route("GET", `${one}/files/:file`, (request) => serveFile(files, request), cors),

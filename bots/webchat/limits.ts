@@ -5,14 +5,14 @@ const MIB = 1024 * KIB;
 
 /**
  * What the web chat can show. Direct Line sets no number of suggested actions and no length of text; these are ours: more than a
- * dozen buttons do not fit a phone's screen, a longer label does not fit one line of it, and 4,000 characters are two screens.
+ * dozen buttons do not fit a phone's screen, a longer label does not fit one line of it, and no text of ours comes near the last.
  */
 export const capabilities: Capabilities = {
   maxButtons: 12,
   maxButtonLabel: 60,
   maxListItems: 0,
   maxListLabel: 0,
-  maxText: 4_000,
+  maxText: 20_000,
   maxFile: 20 * MIB,
 };
 
@@ -26,8 +26,10 @@ export const inputLimits = {
   connectorBody: 256 * KIB,
   /** Files of one upload. */
   files: 10,
-  /** Body of an upload: its files and 256 KiB for the activity and the parts' headers. */
-  upload: 10 * capabilities.maxFile + 256 * KIB,
+  /** Bytes of one upload, all files together: ten good photos from a phone. */
+  upload: 64 * MIB,
+  /** Bytes of a body that are still read, so that the client hears that it is too large. */
+  uploadRead: 256 * MIB,
   /** Bytes of all uploads that are in memory at one time in this process; beyond it clients are asked to try again. */
   uploadsInMemory: 128 * MIB,
   /** UTF-16 units of a file's name. */

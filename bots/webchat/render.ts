@@ -1,3 +1,4 @@
+import { layoutOf } from "../../core/channel/layout.ts";
 import type { OfferedChoice, Outbound } from "../../core/channel/outbound.ts";
 import type { Detail } from "../../core/channel/prompt.ts";
 import { directionOf } from "../../core/language/language.ts";
@@ -71,7 +72,7 @@ function saidOf({ reply }: LoggedInbound): Said {
 
 function renderOutbound({ seq, body, createdAt }: LoggedOutbound, frame: Frame): ChatActivity {
   const { visitor, botName, replyToId } = frame;
-  const buttons = fitButtons(body.choices);
+  const { parts, choices } = layoutOf({ ...wordsOf(body), choices: body.choices }, capabilities);
   const attachments = [...renderCard(body), ...body.files.flatMap((id) => renderFile(id, frame))];
   return {
     type: "message",
@@ -85,11 +86,11 @@ function renderOutbound({ seq, body, createdAt }: LoggedOutbound, frame: Frame):
         : { id: "bot", name: botName, role: "bot" },
     ...(replyToId === undefined ? {} : { replyToId }),
     locale: body.language,
-    text: textOf(body, buttons ? [] : body.choices),
+    text: parts.join("\n"),
     textFormat: "plain",
     ...(attachments.length > 0 ? { attachments } : {}),
-    ...(buttons && body.choices.length > 0
-      ? { suggestedActions: { to: [visitor.visitorId], actions: body.choices.map(renderAction) } }
+    ...(choices.length > 0
+      ? { suggestedActions: { to: [visitor.visitorId], actions: choices.map(renderAction) } }
       : {}),
     channelData: { "webchat:sequence-id": seq },
   };
@@ -100,33 +101,20 @@ export function outboundId({ conversationId }: Visitor, seq: number): string {
   return `${conversationId}|${String(seq).padStart(7, "0")}`;
 }
 
-function fitButtons(choices: readonly OfferedChoice[]): boolean {
-  return (
-    choices.length <= capabilities.maxButtons &&
-    choices.every(({ label }) => label.length <= capabilities.maxButtonLabel)
-  );
+/** What is said, without the agent's name: clients show who speaks. */
+function wordsOf({ text, details, language }: Words): Words {
+  return { text, details, language };
 }
 
-/** Everything in words: a client that shows no cards and no buttons loses nothing. */
-export function textOf(
-  { text, details }: Pick<Outbound, "text" | "details">,
-  numbered: readonly OfferedChoice[],
-): string {
-  const lines = details.map(({ label, value }) => `${label}: ${value}`);
-  const options = numbered.map(({ label }, index) => `${index + 1}. ${label}`);
-  return [text, lines.join("\n"), options.join("\n")].filter((part) => part !== "").join("\n\n");
-}
+type Words = Pick<Outbound, "text" | "details" | "language">;
 
 function renderAction({ token, label }: OfferedChoice): ChatAction {
   return { type: "messageBack", title: label, text: label, displayText: label, value: { token } };
 }
 
 /** Details as an Adaptive Card 1.5 that says all that the text says, so that a client shows either. */
-export function renderCard({
-  text,
-  details,
-  language,
-}: Pick<Outbound, "text" | "details" | "language">): readonly ChatAttachment[] {
+export function renderCard(words: Words): readonly ChatAttachment[] {
+  const { text, details, language } = words;
   if (details.length === 0) return [];
   const content = {
     $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
@@ -134,7 +122,7 @@ export function renderCard({
     version: "1.5",
     lang: language,
     rtl: directionOf(language) === "rtl",
-    fallbackText: textOf({ text, details }, []),
+    fallbackText: layoutOf({ ...wordsOf(words), choices: [] }, capabilities).parts.join("\n"),
     body: [
       { type: "TextBlock", text: unmarked(text), wrap: true },
       { type: "FactSet", facts: details.map(renderFact) },

@@ -1,7 +1,7 @@
 import type { LiveSocket } from "../../core/http/socket-route.ts";
 import type { ConversationId } from "../../core/ids.ts";
 import type { ActivitySet } from "./activity.ts";
-import type { ConversationLog } from "./conversation-log.ts";
+import type { ConversationLog, LogPage } from "./conversation-log.ts";
 import type { StreamPace } from "./limits.ts";
 import type { Visitor } from "./tokens.ts";
 
@@ -17,24 +17,34 @@ export interface Listener {
   state: "idle" | "queued" | "reading" | "rewoken" | "behind" | "closed";
 }
 
+export interface StreamReader {
+  /** There may be something new for `listener`. */
+  readonly wake: (listener: Listener) => void;
+  /** Tries again after a fault. */
+  readonly resume: () => void;
+}
+
 type Outcome = "served" | "next" | "behind";
 
 /**
  * Serves listeners from the log, a page at a time and a few at once, however many wake together. One listener is never read for twice
- * at the same time, so its client gets everything once and in order. `located` is told when a listener's conversation is found.
+ * at the same time, so its client gets everything once and in order. `located` is told when a listener's conversation is found. After a
+ * fault nobody is read for until `resume`: thousands of listeners need not all find out that the store is down.
  */
 export function createStreamReader(
   log: ConversationLog,
   pace: StreamPace,
   hears: { readonly located: (listener: Listener) => void; readonly report: (fault: unknown) => void },
-): (listener: Listener) => void {
+): StreamReader {
   const queue: Listener[] = [];
   let reading = 0;
+  let isFailing = false;
 
   const wake = (listener: Listener): void => {
     if (listener.state === "reading") listener.state = "rewoken";
     if (listener.state !== "idle" && listener.state !== "behind") return;
-    listener.state = "queued";
+    listener.state = isFailing ? "behind" : "queued";
+    if (isFailing) return;
     queue.push(listener);
     startReaders();
   };
@@ -43,6 +53,10 @@ export function createStreamReader(
     while (reading < pace.readers && queue.length > 0) {
       const listener = queue.shift();
       if (listener?.state !== "queued") continue;
+      if (isFailing) {
+        listener.state = "behind";
+        continue;
+      }
       reading += 1;
       void serve(listener).finally(() => {
         reading -= 1;
@@ -54,7 +68,8 @@ export function createStreamReader(
   const serve = async (listener: Listener): Promise<void> => {
     listener.state = "reading";
     const outcome = await deliver(listener).catch((fault: unknown): Outcome => {
-      hears.report(fault);
+      if (!isFailing) hears.report(fault);
+      isFailing = true;
       return "behind";
     });
     if (isClosed(listener)) return;
@@ -72,15 +87,17 @@ export function createStreamReader(
       listener.id = page.id;
       hears.located(listener);
     }
-    listener.after = page.upTo;
-    if (page.activities.length > 0) {
-      const frame: ActivitySet = { activities: page.activities, watermark: String(page.upTo) };
-      listener.socket.send(JSON.stringify(frame));
-    }
+    sendPage(listener, page);
     return page.more ? "next" : "served";
   };
 
-  return wake;
+  return { wake, resume: () => void (isFailing = false) };
+}
+
+function sendPage(listener: Listener, { activities, upTo }: LogPage): void {
+  listener.after = upTo;
+  const frame: ActivitySet = { activities, watermark: String(upTo) };
+  if (activities.length > 0) listener.socket.send(JSON.stringify(frame));
 }
 
 /** Asked through functions, because the state may change while we wait. */

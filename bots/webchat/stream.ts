@@ -3,7 +3,7 @@ import type { ChatActivity } from "./activity.ts";
 import type { ConversationLog } from "./conversation-log.ts";
 import type { StreamPace } from "./limits.ts";
 import { createStreamReader } from "./stream-reader.ts";
-import type { Listener } from "./stream-reader.ts";
+import type { Listener, StreamReader } from "./stream-reader.ts";
 import type { Visitor } from "./tokens.ts";
 
 /** All open streams of this process. */
@@ -31,8 +31,9 @@ export function createStreams(log: ConversationLog, pace: StreamPace, report: (f
   const located = ({ id, visitor }: Listener): void => {
     if (id !== undefined) visitorOf.set(id, visitor.visitorId);
   };
-  const wake = createStreamReader(log, pace, { located, report });
-  const sweeper = createSweeper(byVisitor, pace, wake);
+  const reader = createStreamReader(log, pace, { located, report });
+  const { wake } = reader;
+  const sweeper = createSweeper(byVisitor, pace, reader);
   const of = (visitorId: string): Iterable<Listener> => byVisitor.get(visitorId) ?? [];
   const wakeVisitor = (visitorId: string): void => {
     for (const listener of of(visitorId)) wake(listener);
@@ -79,12 +80,13 @@ function* everyone(byVisitor: ReadonlyMap<string, ReadonlySet<Listener>>): Gener
 function createSweeper(
   byVisitor: ReadonlyMap<string, ReadonlySet<Listener>>,
   pace: StreamPace,
-  wake: (listener: Listener) => void,
+  { wake, resume }: StreamReader,
 ): { readonly start: () => void; readonly stop: () => void } {
   let timer: NodeJS.Timeout | undefined;
   let sincePing = 0;
 
   const sweep = (): void => {
+    resume();
     sincePing = sincePing >= pace.pingMs ? pace.sweepMs : sincePing + pace.sweepMs;
     for (const listener of everyone(byVisitor)) {
       if (listener.socket.waitingBytes() > pace.maxWaitingBytes) listener.socket.close(tryAgainLater);

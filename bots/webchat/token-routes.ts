@@ -28,7 +28,12 @@ function withVisitorToken({ tokens }: Door, visitorId: string): object {
     ...tokens.grant(visitorId),
     userId: visitorId,
     visitorToken: tokens.visitorToken(visitorId),
-    limits: { maxFileBytes: capabilities.maxFile, maxFiles: inputLimits.files, maxText: inputLimits.text },
+    limits: {
+      maxFileBytes: capabilities.maxFile,
+      maxFiles: inputLimits.files,
+      maxUploadBytes: inputLimits.upload,
+      maxText: inputLimits.text,
+    },
   };
 }
 

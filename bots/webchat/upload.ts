@@ -142,17 +142,14 @@ function readFile(stream: BusboyFileStream, part: Part, reading: Reading, budget
   stream.on("error", () => (reading.trouble ??= "BadMultipart"));
 }
 
-/** Passes the body on and notices when it is longer than any allowed upload, whatever the server does. */
+/** Passes the body on; what is longer than any allowed upload is read, but goes nowhere. */
 function counted(reading: Reading): (source: AsyncIterable<Buffer>) => AsyncGenerator<Buffer> {
   return async function* (source) {
     let bytes = 0;
     for await (const chunk of source) {
       bytes += chunk.length;
-      if (bytes > inputLimits.upload) {
-        reading.trouble ??= "UploadTooLarge";
-        throw new RangeError("the upload is longer than allowed");
-      }
-      yield chunk;
+      if (bytes <= inputLimits.upload) yield chunk;
+      else reading.trouble ??= "UploadTooLarge";
     }
   };
 }

@@ -20,7 +20,7 @@ export interface OpenFiles extends FileStore {
   readonly kept: Map<string, Uint8Array>;
 }
 
-export function memoryFiles(): OpenFiles {
+function memoryFiles(): OpenFiles {
   const kept = new Map<string, Uint8Array>();
   return {
     kept,

@@ -1,12 +1,4 @@
-import { createRequire } from "node:module";
-
-/** The part of `xhr2`, which has no types, that is built upon. */
-interface Xhr {
-  setRequestHeader(name: string, value: string): void;
-  send(body?: unknown): void;
-}
-
-const BareXhr = createRequire(import.meta.url)("xhr2") as new () => Xhr;
+import BareXhr from "xhr2";
 
 /** A browser's XMLHttpRequest for Node, which can also send a `FormData`, as browsers' can. */
 export class XhrWithForms extends BareXhr {

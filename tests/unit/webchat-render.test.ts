@@ -51,7 +51,7 @@ describe("choices", () => {
     const activity = renderMessage(outbound({ choices }), frame);
     const actions = activity.suggestedActions?.actions;
     if (actions === undefined) {
-      choices.forEach(({ label }, index) => expect(activity.text).toContain(`\n${String(index + 1)}. ${label}`));
+      choices.forEach(({ label }, index) => expect(activity.text).toContain(`${String(index + 1)}. ${label}`));
       return;
     }
     expect(actions.length).toBeLessThanOrEqual(capabilities.maxButtons);
