@@ -1,4 +1,4 @@
-import type { FileStore } from "./attachment/attachment.ts";
+import type { Attachment, FileStore, RefusalReason } from "./attachment/attachment.ts";
 import type { Scan } from "./attachment/examine.ts";
 import { startFetcher } from "./attachment/fetcher.ts";
 import { keepCalendar } from "./casework/keep-calendar.ts";
@@ -9,9 +9,10 @@ import { tellOfRefusedFile } from "./casework/tell-of-refused-file.ts";
 import type { CaseworkTools } from "./casework/tools.ts";
 import type { Calendar } from "./calendar/calendar.ts";
 import type { ChannelName } from "./channel/address.ts";
-import type { Channel, FileSource } from "./channel/channel.ts";
+import type { Capabilities, Channel, FileSource } from "./channel/channel.ts";
 import { countAsTold, countAsUntold } from "./delivery/count-as-told.ts";
 import { startSender } from "./delivery/sender.ts";
+import type { Sender } from "./delivery/sender.ts";
 import type { Lane } from "./lane/lane.ts";
 import { sayIn } from "./language/say.ts";
 import type { Meter } from "./meter.ts";
@@ -50,10 +51,8 @@ export interface Redress {
 /** Puts the core together on a store whose migrations have been applied. `channels` are those that can send. */
 export async function createRedress(parts: RedressParts, channels: () => readonly Channel[]): Promise<Redress> {
   const { store, ports, organisation, hasher, report } = parts;
-  const lanes: Lane[] = [];
-  const wake = (): void => {
-    for (const lane of lanes) lane.wake();
-  };
+  let sender: Sender | undefined;
+  let fetcher: Lane | undefined;
   const keeper = await keepCalendar(store, organisation, ports.clock);
   const tools: CaseworkTools = {
     store,
@@ -62,10 +61,11 @@ export async function createRedress(parts: RedressParts, channels: () => readonl
     calendar: keeper.calendar,
     hasher,
     sayIn: (language) => sayIn(language, organisation.timeZone, ports.clock.now()),
-    get channels() {
-      return new Map(channels().map(({ name, capabilities }) => [name, capabilities] as const));
+    channels: capabilitiesOf(channels),
+    committed: ({ outbound = [], attachments = [] }) => {
+      if (outbound.length > 0) sender?.wake(outbound.map(({ address }) => address.channel));
+      if (attachments.length > 0) fetcher?.wake();
     },
-    committed: wake,
   };
   let stopListening: (() => Promise<void>) | undefined;
 
@@ -74,33 +74,38 @@ export async function createRedress(parts: RedressParts, channels: () => readonl
     casework: createCasework(tools),
     calendar: keeper.calendar,
     start: async (sources) => {
-      lanes.push(
-        startSender({
-          store,
-          clock: ports.clock,
-          channels: channels(),
-          onSent: (message) => countAsTold(tools, message),
-          onFailed: (message) => countAsUntold(tools, message),
-          meter: parts.meter,
-          report,
-        }),
-        startFetcher({
-          ...parts,
-          ...ports,
-          sources,
-          onRefused: (file, reason) => tellOfRefusedFile(tools, file, reason),
-        }),
-      );
-      stopListening = await store.listen((news) => {
-        if (news.kind === "calendar") keeper.changed(tools).catch(report);
-        else wake();
+      sender = startSender({
+        store,
+        clock: ports.clock,
+        channels: channels(),
+        onSent: (message) => countAsTold(tools, message),
+        onFailed: (message) => countAsUntold(tools, message),
+        meter: parts.meter,
+        report,
       });
+      const onRefused = (file: Attachment, reason: RefusalReason) => tellOfRefusedFile(tools, file, reason);
+      fetcher = startFetcher({ ...parts, ...ports, sources, onRefused });
+      stopListening = await store.listen((news) => {
+        if (news.kind === "calendar" || news.kind === "missed") keeper.changed(tools).catch(report);
+      });
+      // A process that died may have left clocks that were reckoned with an older calendar.
+      keeper.changed(tools).catch(report);
       await store.timers.start((timer) => onTimer(tools, timer));
     },
     stop: async () => {
       await stopListening?.();
       await store.timers.stop();
-      await Promise.all(lanes.map((lane) => lane.stop()));
+      await Promise.all([sender?.stop(), fetcher?.stop()]);
     },
+  };
+}
+
+/** The channels by name; made anew only when a door has been opened since, because every turn asks. */
+function capabilitiesOf(channels: () => readonly Channel[]): () => ReadonlyMap<ChannelName, Capabilities> {
+  let known: ReadonlyMap<ChannelName, Capabilities> = new Map();
+  return () => {
+    const open = channels();
+    if (open.length !== known.size) known = new Map(open.map(({ name, capabilities }) => [name, capabilities]));
+    return known;
   };
 }

@@ -44,7 +44,7 @@ function addNotice(
   tools: CaseworkTools,
   moment: Moment,
 ): void {
-  const reach = { complaint, ...audience, channels: new Set(tools.channels.keys()) };
+  const reach = { complaint, ...audience, channels: tools.channels() };
   const targets = planNotice(notice, reach);
   for (const target of targets) {
     const conversation = held(draft, target, audience, moment);

@@ -10,6 +10,7 @@ import type { Language } from "../language/language.ts";
 import type { Moment } from "../ports.ts";
 import { momentOf } from "../system.ts";
 import { addChange } from "./add-change.ts";
+import { commitWork } from "./commit-work.ts";
 import { loadAudience } from "./load-audience.ts";
 import { retryOnRace } from "./retry.ts";
 import type { CaseworkTools } from "./tools.ts";
@@ -32,7 +33,7 @@ export async function carryOut(
   command: ComplaintCommand,
   by: { readonly actor: Actor; readonly door: Door },
 ): Promise<Result<Complaint>> {
-  const result = await retryOnRace(async () => {
+  return retryOnRace(async () => {
     const complaint = await tools.store.complaints.byId(id);
     if (complaint === undefined) return refused("refusal.complaint_unknown");
     const moment = momentOf(tools);
@@ -40,9 +41,7 @@ export async function carryOut(
     if (!change.ok) return change;
     const draft = draftWork(moment);
     addChange(draft, change.value, await loadAudience(tools.store, complaint), tools, moment);
-    await tools.store.commit(draft.work());
+    await commitWork(tools, draft.work());
     return accepted(change.value.after);
   });
-  if (result.ok) tools.committed();
-  return result;
 }

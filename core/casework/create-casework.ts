@@ -12,6 +12,7 @@ import { momentOf } from "../system.ts";
 import { addChange } from "./add-change.ts";
 import { carryOut } from "./carry-out.ts";
 import type { Casework, FilingOnBehalf, StaffCommand } from "./casework.ts";
+import { commitWork } from "./commit-work.ts";
 import { createIdentify } from "./identify.ts";
 import { mergeComplaints } from "./merge.ts";
 import { registerComplaint } from "./register.ts";
@@ -36,10 +37,10 @@ export function createCasework(tools: CaseworkTools): Casework {
     },
     identify: createIdentify(tools),
     write: async (id, text, agent) => {
-      const written = await retryOnRace(async () => {
+      return retryOnRace(async () => {
         const conversation = await tools.store.conversations.byId(id);
         if (conversation === undefined) return refused("refusal.conversation_unknown");
-        if (!tools.channels.has(conversation.address.channel)) return refused("refusal.channel_off");
+        if (!tools.channels().has(conversation.address.channel)) return refused("refusal.channel_off");
         const draft = draftWork(momentOf(tools));
         draft.hold(conversation);
         draft.say(id, {
@@ -47,11 +48,9 @@ export function createCasework(tools: CaseworkTools): Casework {
           language: conversation.language,
           agent: { id: agent.id, name: agent.name },
         });
-        await tools.store.commit(draft.work());
+        await commitWork(tools, draft.work());
         return accepted(undefined);
       });
-      if (written.ok) tools.committed();
-      return written;
     },
   };
 }
@@ -98,9 +97,8 @@ async function fileOnBehalf(tools: CaseworkTools, filing: FilingOnBehalf, agent:
     draft.customer({ after: customer });
     draft.claim(filing.attachments, change.after.id);
     addChange(draft, change, { customer, conversations: [] }, tools, moment);
-    await tools.store.commit(draft.work());
+    await commitWork(tools, draft.work());
     return change.after;
   });
-  tools.committed();
   return accepted(complaint);
 }

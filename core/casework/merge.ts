@@ -7,6 +7,7 @@ import type { ComplaintId } from "../ids.ts";
 import { momentOf } from "../system.ts";
 import { addChange } from "./add-change.ts";
 import { commandContext } from "./carry-out.ts";
+import { commitWork } from "./commit-work.ts";
 import { loadAudience } from "./load-audience.ts";
 import { retryOnRace } from "./retry.ts";
 import type { CaseworkTools } from "./tools.ts";
@@ -19,7 +20,7 @@ export async function mergeComplaints(
   firstId: ComplaintId,
   by: { readonly actor: Actor; readonly door: Door },
 ): Promise<Result<Complaint>> {
-  const merged = await retryOnRace(async () => {
+  return retryOnRace(async () => {
     const [duplicate, first] = await Promise.all([
       tools.store.complaints.byId(duplicateId),
       tools.store.complaints.byId(firstId),
@@ -43,9 +44,7 @@ export async function mergeComplaints(
     const draft = draftWork(moment);
     addChange(draft, leaving.value, await loadAudience(tools.store, duplicate), tools, moment);
     addChange(draft, taking.value, await loadAudience(tools.store, first), tools, moment);
-    await tools.store.commit(draft.work());
+    await commitWork(tools, draft.work());
     return accepted(leaving.value.after);
   });
-  if (merged.ok) tools.committed();
-  return merged;
 }

@@ -1,6 +1,7 @@
 import type { Attachment, RefusalReason } from "../attachment/attachment.ts";
 import { maxFileBytes, maxPixels } from "../attachment/file-rules.ts";
 import { momentOf } from "../system.ts";
+import { commitWork } from "./commit-work.ts";
 import { retryOnRace } from "./retry.ts";
 import type { CaseworkTools } from "./tools.ts";
 import { draftWork } from "./work-draft.ts";
@@ -20,7 +21,7 @@ export async function tellOfRefusedFile(
     const say = tools.sayIn(conversation.language);
     const text = say(`file.refused.${reason}`, {
       name: name ?? say("file.unnamed"),
-      megabytes: maxFileBytes / (1_024 * 1_024),
+      megabytes: maxFileBytes / 1_000_000,
       megapixels: maxPixels / 1_000_000,
     });
     const draft = draftWork(momentOf(tools));
@@ -30,7 +31,6 @@ export async function tellOfRefusedFile(
       language: conversation.language,
       purpose: `file_refused.${attachment.id}`,
     });
-    await tools.store.commit(draft.work());
+    await commitWork(tools, draft.work());
   });
-  tools.committed();
 }

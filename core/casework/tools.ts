@@ -7,6 +7,7 @@ import type { Organisation } from "../organisation/organisation.ts";
 import type { Clock, Ids, Random } from "../ports.ts";
 import type { SecretHasher } from "../staff/secret-hasher.ts";
 import type { Store } from "../store/store.ts";
+import type { UnitOfWork } from "../store/unit-of-work.ts";
 
 /** What everything that carries out commands stands on. Made once, by the composition root or a test. */
 export interface CaseworkTools {
@@ -19,8 +20,8 @@ export interface CaseworkTools {
   readonly calendar: () => Calendar;
   readonly hasher: SecretHasher;
   readonly sayIn: (language: Language) => Say;
-  /** The channels that this installation can send through. */
-  readonly channels: ReadonlyMap<ChannelName, Capabilities>;
-  /** Called after each commit that may have put messages or files in line; wakes the sender and the fetcher. */
-  readonly committed: () => void;
+  /** The channels that this installation can send through, as of now: doors are opened after the core is made. */
+  readonly channels: () => ReadonlyMap<ChannelName, Capabilities>;
+  /** Called with what was committed; wakes the sender and the fetcher where it put something in line for them. */
+  readonly committed: (work: UnitOfWork) => void;
 }

@@ -16,7 +16,7 @@ export interface NoticeReach {
   /** All conversations of the customer. */
   readonly conversations: readonly Conversation[];
   /** Channels that this installation can send through. */
-  readonly channels: ReadonlySet<ChannelName>;
+  readonly channels: { readonly has: (name: ChannelName) => boolean };
   /** The conversation whose own turn causes the notice: its flow tells it there. */
   readonly origin?: ConversationId;
 }

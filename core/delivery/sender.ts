@@ -1,3 +1,4 @@
+import type { ChannelName } from "../channel/address.ts";
 import type { Channel } from "../channel/channel.ts";
 import type { Delivery, OutboundMessage } from "../conversation/message.ts";
 import { DeliveryError } from "../errors.ts";
@@ -5,7 +6,6 @@ import type { Meter } from "../meter.ts";
 import type { Clock } from "../ports.ts";
 import type { Store } from "../store/store.ts";
 import { startLane } from "../lane/lane.ts";
-import type { Lane } from "../lane/lane.ts";
 import { nextAttempt } from "./next-attempt.ts";
 
 /** How long a message is lent to the process that sends it; another takes over afterwards. Within the 30–60 s of the design. */
@@ -31,18 +31,28 @@ export interface SenderTools {
   readonly report: (error: unknown) => void;
 }
 
+/** The work beside the turns that empties the outbox. */
+export interface Sender {
+  /** Messages for these channels have been committed. */
+  readonly wake: (channels: readonly ChannelName[]) => void;
+  /** Ends the attempts at hand and stops. */
+  readonly stop: () => Promise<void>;
+}
+
 /**
  * Starts one lane per channel, so that one channel's outage slows no other. Within a channel, conversations go side by side and the
  * messages of one conversation one after another.
  */
-export function startSender(tools: SenderTools): Lane {
-  const lanes = tools.channels.map((channel) => startLane(() => drainOnce(tools, channel), idleMs, tools.report));
+export function startSender(tools: SenderTools): Sender {
+  const lanes = new Map(
+    tools.channels.map((channel) => [channel.name, startLane(() => drainOnce(tools, channel), idleMs, tools.report)]),
+  );
   return {
-    wake: () => {
-      for (const lane of lanes) lane.wake();
+    wake: (channels) => {
+      for (const name of channels) lanes.get(name)?.wake();
     },
     stop: async () => {
-      await Promise.all(lanes.map((lane) => lane.stop()));
+      await Promise.all([...lanes.values()].map((lane) => lane.stop()));
     },
   };
 }

@@ -148,7 +148,7 @@ function factsOf(tools: TurnTools, turn: OpenTurn, language: Language): Facts {
 /** A door that receives but is not (or no longer) set up for sending is taken as plain text. */
 function capabilitiesOf(tools: TurnTools, { address }: Conversation): Facts["channel"]["can"] {
   return (
-    tools.channels.get(address.channel) ?? {
+    tools.channels().get(address.channel) ?? {
       maxButtons: 0,
       maxButtonLabel: 0,
       maxListItems: 0,

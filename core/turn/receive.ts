@@ -1,4 +1,5 @@
 import type { Inbound } from "../channel/inbound.ts";
+import { commitWork } from "../casework/commit-work.ts";
 import { createIdentify } from "../casework/identify.ts";
 import { retryOnRace } from "../casework/retry.ts";
 import type { CaseworkTools } from "../casework/tools.ts";
@@ -26,11 +27,9 @@ export function createReceive(tools: CaseworkTools & Pick<TurnTools, "report">):
   const turnTools: TurnTools = { ...tools, identify: createIdentify(tools) };
 
   return (inbound) =>
-    serialise(`${inbound.address.channel} ${inbound.address.externalId}`, async () => {
-      const received = await retryOnRace(() => receiveOnce(turnTools, inbound));
-      if (received !== "duplicate") tools.committed();
-      return received;
-    });
+    serialise(`${inbound.address.channel} ${inbound.address.externalId}`, () =>
+      retryOnRace(() => receiveOnce(turnTools, inbound)),
+    );
 }
 
 async function receiveOnce(tools: TurnTools, inbound: Inbound): Promise<Received> {
@@ -39,8 +38,7 @@ async function receiveOnce(tools: TurnTools, inbound: Inbound): Promise<Received
   const moment = momentOf(tools);
   const opened = openTurn(tools, moment, inbound, facts);
   try {
-    const work = await answerInbound(tools, opened);
-    await tools.store.commit(work);
+    await commitWork(tools, await answerInbound(tools, opened));
     return "answered";
   } catch (error) {
     if (error instanceof DuplicateInbound) return "duplicate";
@@ -56,7 +54,7 @@ async function keepOrDuplicate(
   error: unknown,
 ): Promise<Received> {
   try {
-    await tools.store.commit(keepPoisoned(tools, opened, error));
+    await commitWork(tools, keepPoisoned(tools, opened, error));
     return "kept_with_fault";
   } catch (second) {
     if (second instanceof DuplicateInbound) return "duplicate";
