@@ -70,7 +70,9 @@ describe("the widget for everybody", () => {
   test("the keyboard alone opens, answers, writes, sends and closes, and comes back to the launcher", async () => {
     const page = await stage.visit({ "data-lang": "en" });
     stage.server.answer = (said) =>
-      said === undefined ? [{ text: "Hello", suggestedActions: { actions: [action("File")] } }] : [{ text: "Right" }];
+      said === undefined
+        ? [{ text: "Hello", suggestedActions: { actions: [action("File")] } }]
+        : [{ text: `Heard: ${said.text ?? ""}` }];
     await page.locator(".launcher").focus();
     await page.keyboard.press("Enter");
     await page.getByText("Hello").waitFor();
@@ -79,11 +81,11 @@ describe("the widget for everybody", () => {
     await page.keyboard.press("Shift+Tab");
     expect(await focused(page)).toBe("File");
     await page.keyboard.press("Enter");
-    await page.getByText("Right").waitFor();
+    await page.getByText("Heard: File").waitFor();
     expect(await focused(page)).toBe("Write a message");
     await page.keyboard.type("By keyboard");
     await page.keyboard.press("Enter");
-    await page.getByText("By keyboard").waitFor();
+    await page.getByText("Heard: By keyboard").waitFor();
     expect(await outlineOfFocused(page)).not.toBe("none");
     await page.keyboard.press("Escape");
     expect(await page.getByRole("dialog").count()).toBe(0);

@@ -81,8 +81,10 @@ export class App extends Component<AppParts, { readonly isOpen: boolean }> {
 
   #open(isOpen: boolean): void {
     this.props.world.passing.keep(OPEN, isOpen ? "yes" : "no");
-    this.setState({ isOpen });
-    if (!isOpen) this.#launcher.current?.focus();
+    // Where the window covers the screen, the launcher is only there when the window has gone.
+    this.setState({ isOpen }, () => {
+      if (!isOpen) this.#launcher.current?.focus();
+    });
   }
 }
 

@@ -28,7 +28,7 @@ export class Picture extends Component<PictureParts, { readonly isDrawn: boolean
     const { name, url } = this.props;
     return (
       // One element before and after there is an address: another would lose what is drawn.
-      <a class="file" href={url || undefined} target="_blank" rel="noopener noreferrer">
+      <a class="file" {...(url === "" ? {} : { href: url })} target="_blank" rel="noopener noreferrer">
         {this.state.isDrawn ? (
           <canvas ref={this.#canvas} role="img" aria-label={name} width={4} height={3} />
         ) : (
