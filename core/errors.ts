@@ -38,6 +38,11 @@ export function hasCode(error: unknown, code: string): boolean {
   return typeof error === "object" && error !== null && "code" in error && error.code === code;
 }
 
+/** Whether the database did not answer: nothing was written, and the same may well succeed later. */
+export function isStoreDown(error: unknown): boolean {
+  return error instanceof Fault && error.code === "store-unavailable";
+}
+
 /** Somebody else changed the same row first. Load again and try again; nothing was written. */
 export class ConcurrentChange extends Fault {
   constructor(what: string, cause?: unknown) {

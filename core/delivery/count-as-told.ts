@@ -1,4 +1,5 @@
 import { carryOut } from "../casework/carry-out.ts";
+import { commitWork } from "../casework/commit-work.ts";
 import type { CaseworkTools } from "../casework/tools.ts";
 import type { ComplaintCommand } from "../complaint/command.ts";
 import type { OutboundMessage } from "../conversation/message.ts";
@@ -14,11 +15,19 @@ export async function countAsTold(tools: CaseworkTools, message: OutboundMessage
     await carryOut(tools, message.complaintId, command, bySender);
 }
 
-/** No attempt will follow on this channel: a decision that no channel carried is recorded, and staff are told to call. */
+/**
+ * No attempt will follow on this channel. A decision is recorded as told in vain, with its alert; for anything else that the process
+ * tells, staff are alerted, too. What the bot merely answers is not worth a call.
+ */
 export async function countAsUntold(tools: CaseworkTools, message: OutboundMessage): Promise<void> {
-  const command = commandOf(message.purpose, "told_in_vain");
-  if (command?.kind === "told_in_vain" && message.complaintId !== undefined)
-    await carryOut(tools, message.complaintId, command, bySender);
+  const { complaintId, conversationId, purpose } = message;
+  if (complaintId === undefined || purpose === undefined) return;
+  const command = commandOf(purpose, "told_in_vain");
+  if (command?.kind === "told_in_vain") await carryOut(tools, complaintId, command, bySender);
+  else
+    await commitWork(tools, {
+      alerts: [{ kind: "unreached", complaintId, conversationId, at: tools.clock.now() }],
+    });
 }
 
 function commandOf(purpose: string | undefined, ending: "told" | "told_in_vain"): ComplaintCommand | undefined {

@@ -1,7 +1,7 @@
 import type { ChannelName } from "../channel/address.ts";
-import type { Channel } from "../channel/channel.ts";
+import type { Channel, DeliveryReceipt } from "../channel/channel.ts";
 import type { Delivery, OutboundMessage } from "../conversation/message.ts";
-import { DeliveryError } from "../errors.ts";
+import { DeliveryError, isStoreDown } from "../errors.ts";
 import type { Meter } from "../meter.ts";
 import type { Clock } from "../ports.ts";
 import type { Store } from "../store/store.ts";
@@ -27,7 +27,7 @@ export interface SenderTools {
   /** The message will not be tried again on its channel. */
   readonly onFailed: (message: OutboundMessage) => Promise<void>;
   readonly meter: Meter;
-  /** Something other than a delivery went wrong; the message stays in line. */
+  /** Something of our own went wrong. */
   readonly report: (error: unknown) => void;
 }
 
@@ -57,7 +57,7 @@ export function startSender(tools: SenderTools): Sender {
   };
 }
 
-/** Takes what is due and tries it; the number of messages taken. One message's fault leaves the others alone: it stays leased and is tried again. */
+/** Takes what is due and tries it; the number of messages taken. A store that fails leaves the message leased, and it is tried again. */
 async function drainOnce(tools: SenderTools, channel: Channel): Promise<number> {
   const due = await tools.store.outbox.take([channel.name], tools.clock.now(), leaseMs, batch);
   const ends = await Promise.allSettled(due.map((message) => attempt(tools, channel, message)));
@@ -66,36 +66,82 @@ async function drainOnce(tools: SenderTools, channel: Channel): Promise<number> 
 }
 
 async function attempt(tools: SenderTools, channel: Channel, message: OutboundMessage): Promise<void> {
-  const attempts = message.delivery.attempts + 1;
+  const { receipt, failure } = await trySend(channel, message);
+  if (receipt === undefined) await noteFailure(tools, channel, message, failure);
+  else await noteSent(tools, channel, message, receipt);
+}
+
+type Sending =
+  | { readonly receipt: DeliveryReceipt; readonly failure?: undefined }
+  | { readonly receipt?: undefined; readonly failure: unknown };
+
+async function trySend(channel: Channel, message: OutboundMessage): Promise<Sending> {
   try {
-    const receipt = await channel.send(message.address, message.body);
-    // Before the receipt is noted: if we die in between, the message is tried again, and being told twice counts once.
-    await tools.onSent(message);
-    tools.meter.delivery(channel.name, "sent");
-    const now = tools.clock.now();
-    const { providerId } = receipt;
-    await tools.store.outbox.settle(message.id, {
-      state: "sent",
-      attempts,
-      nextAttemptAt: now,
-      sentAt: now,
-      ...(providerId === undefined ? {} : { providerId }),
-    });
-  } catch (error) {
-    if (!(error instanceof DeliveryError)) throw error;
-    const delivery = afterFailure(error, attempts, tools.clock.now());
-    await tools.store.outbox.settle(message.id, delivery);
-    tools.meter.delivery(channel.name, delivery.state === "failed" ? "given_up" : "retry");
-    if (delivery.state === "failed") await tools.onFailed(message);
+    return { receipt: await channel.send(message.address, message.body) };
+  } catch (failure) {
+    return { failure };
   }
 }
 
-function afterFailure(error: DeliveryError, attempts: number, now: Date): Delivery {
-  const next = error.permanent ? undefined : nextAttempt(attempts, now, error.retryAfterMs);
+/** The process hears of it before the receipt is noted: if we die in between, the message is tried again, and being told twice counts once. */
+async function noteSent(
+  tools: SenderTools,
+  channel: Channel,
+  message: OutboundMessage,
+  { providerId }: DeliveryReceipt,
+): Promise<void> {
+  await unlessStoreIsDown(tools, () => tools.onSent(message));
+  const now = tools.clock.now();
+  await tools.store.outbox.settle(message.id, {
+    state: mayHaveBeenSent(message) ? "maybe_doubled" : "sent",
+    attempts: message.delivery.attempts + 1,
+    nextAttemptAt: now,
+    sentAt: now,
+    ...(providerId === undefined ? {} : { providerId }),
+  });
+  tools.meter.delivery(channel.name, "sent");
+}
+
+/** A fault of our own in sending counts as an attempt, too: tried without end, it would hold up its conversation for ever. */
+async function noteFailure(
+  tools: SenderTools,
+  channel: Channel,
+  message: OutboundMessage,
+  failure: unknown,
+): Promise<void> {
+  if (!(failure instanceof DeliveryError)) tools.report(failure);
+  const delivery = afterFailure(message, failure, tools.clock.now());
+  if (delivery.state === "failed") await unlessStoreIsDown(tools, () => tools.onFailed(message));
+  await tools.store.outbox.settle(message.id, delivery);
+  tools.meter.delivery(channel.name, delivery.state === "failed" ? "given_up" : "retry");
+}
+
+/** What the process makes of an attempt may fail by our own fault: that is reported, and the customer does not get the message again and again. */
+async function unlessStoreIsDown(tools: SenderTools, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (isStoreDown(error)) throw error;
+    tools.report(error);
+  }
+}
+
+/** An earlier lease ran out unsettled: whoever held it may have sent the message before it died. */
+function mayHaveBeenSent({ delivery }: OutboundMessage): boolean {
+  return delivery.failure === lapsed;
+}
+
+const lapsed = "lapsed";
+
+function afterFailure(message: OutboundMessage, failure: unknown, now: Date): Delivery {
+  const attempts = message.delivery.attempts + 1;
+  const known = failure instanceof DeliveryError ? failure : undefined;
+  const next = known?.permanent === true ? undefined : nextAttempt(attempts, now, known?.retryAfterMs);
+  const code = known === undefined ? "fault" : known.permanent ? "refused" : "unavailable";
   return {
     state: next === undefined ? "failed" : "pending",
     attempts,
     nextAttemptAt: next ?? now,
-    failure: error.permanent ? "refused" : "unavailable",
+    failure: next !== undefined && mayHaveBeenSent(message) ? lapsed : code,
   };
 }

@@ -3,7 +3,7 @@ import { commitWork } from "../casework/commit-work.ts";
 import { createIdentify } from "../casework/identify.ts";
 import { retryOnRace } from "../casework/retry.ts";
 import type { CaseworkTools } from "../casework/tools.ts";
-import { ConcurrentChange, DuplicateInbound, Fault } from "../errors.ts";
+import { ConcurrentChange, DuplicateInbound, isStoreDown } from "../errors.ts";
 import { momentOf } from "../system.ts";
 import { answerInbound } from "./answer-inbound.ts";
 import { keepPoisoned } from "./keep-poisoned.ts";
@@ -42,7 +42,7 @@ async function receiveOnce(tools: TurnTools, inbound: Inbound): Promise<Received
     return "answered";
   } catch (error) {
     if (error instanceof DuplicateInbound) return "duplicate";
-    if (error instanceof ConcurrentChange || isOfStore(error)) throw error;
+    if (error instanceof ConcurrentChange || isStoreDown(error)) throw error;
     tools.report(error, { conversationId: opened.conversation.id });
     return keepOrDuplicate(tools, opened, error);
   }
@@ -60,8 +60,4 @@ async function keepOrDuplicate(
     if (second instanceof DuplicateInbound) return "duplicate";
     throw second;
   }
-}
-
-function isOfStore(error: unknown): boolean {
-  return error instanceof Fault && error.code === "store-unavailable";
 }
