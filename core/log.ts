@@ -12,3 +12,13 @@ export interface Log {
   /** A log whose every line carries `facts` too. */
   with(facts: LogFacts): Log;
 }
+
+/** Writes nothing: for tools that tell a person directly. */
+export const silentLog: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  fatal: () => undefined,
+  with: () => silentLog,
+};
