@@ -1,5 +1,7 @@
 import { Fault } from "../errors.ts";
-import type { Change } from "./change.ts";
+import { mentions } from "../language/mention.ts";
+import { safetyWords } from "../language/words.ts";
+import type { Change, Consequence } from "./change.ts";
 import { startStage } from "./clocks.ts";
 import type { Register } from "./command.ts";
 import type { Complaint, Evidence } from "./complaint.ts";
@@ -9,7 +11,7 @@ import { signed } from "./signed.ts";
 
 /**
  * The first command of every complaint: registered, its first clock running, the customer told of number and passcode. Files that came
- * with it are its first evidence. Throws `Fault` for an actor whom `mayRegister` refuses: ask it at the door.
+ * with it are its first evidence. Words of danger in it alert staff at once. Throws `Fault` for an actor whom `mayRegister` refuses: ask it at the door.
  */
 export function register(command: Register, context: CommandContext): Change {
   const permitted = mayRegister(context.actor, command.customerId);
@@ -19,8 +21,18 @@ export function register(command: Register, context: CommandContext): Change {
   return {
     after,
     events: signed(after.id, [{ kind: "registered", facts }], context),
-    follows: [...follows, { kind: "notice", notice: { kind: "registered", passcode: command.passcode } }],
+    follows: [
+      ...follows,
+      { kind: "notice", notice: { kind: "registered", passcode: command.passcode } },
+      ...alertOfDanger(command),
+    ],
   };
+}
+
+/** Words of danger are seen before the first review, which escalates: it may be two days away. */
+function alertOfDanger({ matter, language }: Register): readonly Consequence[] {
+  const told = `${matter.description}\n${matter.expectation ?? ""}`;
+  return mentions(safetyWords, told, language) ? [{ kind: "alert", alert: { kind: "safety" } }] : [];
 }
 
 function blank(command: Register, context: CommandContext): Complaint {

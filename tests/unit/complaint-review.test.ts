@@ -19,6 +19,18 @@ const officer = staff("officer", "technical_officer");
 const photo = brand<AttachmentId>("photo-1");
 
 describe("registration", () => {
+  test.each([
+    ["en", "The drum exploded in the workshop."],
+    ["fa", "دستم با سخت‌کننده سوختگی پیدا کرد."],
+    ["tr", "Elim yandı, hastaneye gittim."],
+  ] as const)("in words of danger alerts staff before the first review (%s)", (language, description) => {
+    const { last } = filed({
+      registration: { ...registration, language, matter: { ...registration.matter, description } },
+    });
+    expect(followsOf(last)).toContain("alert safety");
+    expect(followsOf(filed().last)).not.toContain("alert safety");
+  });
+
   test("starts the clock of the first review, with its timers, and tells number and passcode", () => {
     const { complaint, last } = filed();
     expect(complaint.clocks).toMatchObject([
