@@ -16,12 +16,15 @@ export function createTake(tools: {
   readonly adapter: () => Promise<DirectLineAdapter>;
   readonly clock: Clock;
   readonly wake: (visitorId: string) => void;
+  readonly report: (fault: unknown) => void;
 }): (visitor: Visitor, inbound: Inbound) => Promise<"answered" | "duplicate" | "kept_with_fault"> {
   return async (visitor, inbound) => {
     const adapter = await tools.adapter();
     let received: Awaited<ReturnType<Receive>> = "duplicate";
     await adapter.run(turnActivity(inbound, visitor, tools.clock.now()), async (context) => {
-      const typing = setTimeout(() => void context.sendActivity(typingActivity), typingAfterMs);
+      const typing = setTimeout(() => {
+        context.sendActivity(typingActivity).catch(tools.report);
+      }, typingAfterMs);
       try {
         received = await tools.receive(inbound);
       } finally {

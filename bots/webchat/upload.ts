@@ -186,10 +186,13 @@ function refOf({ name, type, bytes }: Part, key: string): FileRef {
     source: { kind: "staged", key },
     kind: kindOf(type),
     ...(shown === "" ? {} : { name: shown }),
-    claimedType: storable(type),
+    claimedType: storable(type).slice(0, longestType),
     size: bytes,
   };
 }
+
+/** RFC 6838, section 4.2: 127 characters for each half of a media type. */
+const longestType = 255;
 
 /** Names are shown as text only; what would break a line or a log is taken out. */
 function cleanName(name: string | undefined): string {
