@@ -152,8 +152,7 @@ const meanings = { yes: ["yes", "accept", "done"], no: ["no", "reject", "done", 
 function byYesOrNo(view: View): Recognition | undefined {
   const whole = yesOrNo(view.text, view.language);
   const consents = view.open.filter(({ about }) => about.kind === "consent");
-  if (whole === undefined)
-    return view.asked === undefined || view.asked.casual ? byFirstWord(view, consents) : undefined;
+  if (whole === undefined) return byFirstWord(view, consents);
   const own = view.own === undefined ? undefined : meant(view.own, whole);
   const rivals = consents.flatMap((offer) => meant(offer, whole) ?? []);
   if (own !== undefined) {
