@@ -69,7 +69,7 @@ export function seedUntil(
 }
 
 /** The public holidays of `country` in `year` as lines of the calendar, sorted, one a date. */
-export function seedSpecialDays(
+function seedSpecialDays(
   calendar: Calendar,
   country: string,
   year: number,

@@ -1,5 +1,4 @@
 import type { StageClock } from "../calendar/stage-clock.ts";
-import type { ChannelName } from "../channel/address.ts";
 import type {
   AgentId,
   AttachmentId,
@@ -240,11 +239,4 @@ export interface Rating {
   readonly outcome: number;
   readonly effort: number;
   readonly words?: string;
-}
-
-/** Where an answer to a consent question came from. */
-export interface Provenance {
-  readonly door: Door;
-  readonly channel?: ChannelName;
-  readonly externalId?: string;
 }

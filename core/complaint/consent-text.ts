@@ -42,7 +42,7 @@ export function consentQuestion(
 }
 
 /** SHA-256 of the text's UTF-8 bytes, in hex. */
-export function sha256(text: string): string {
+function sha256(text: string): string {
   return createHash("sha256").update(text, "utf8").digest("hex");
 }
 

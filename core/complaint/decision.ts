@@ -16,7 +16,7 @@ import { presentRound, withRound } from "./rounds.ts";
 import { hasTwins, repeats } from "./solution.ts";
 
 /** Alternatives of one decision: as many as the longest list of choices that every chat channel can show. Source: WhatsApp list picker, 10 items. */
-export const maxAlternatives = 10;
+const maxAlternatives = 10;
 
 /** Sets down what was found and what is offered, and asks the customer. In round 2 by somebody else, and something else. */
 export const decide: Carrier<"decide"> = (complaint, command, context) => {

@@ -4,7 +4,7 @@ import type { Complaint } from "./complaint.ts";
 import type { CommandContext } from "./context.ts";
 
 /** Files that came to the complaint as evidence or with answers, without those of staff's own notes. */
-export function filesOf(complaint: Pick<Complaint, "evidence" | "questions">): readonly AttachmentId[] {
+function filesOf(complaint: Pick<Complaint, "evidence" | "questions">): readonly AttachmentId[] {
   const evidence = complaint.evidence.filter(({ internal }) => !internal).flatMap(({ attachments }) => attachments);
   return [...evidence, ...complaint.questions.flatMap(({ answer }) => answer?.attachments ?? [])];
 }

@@ -11,7 +11,7 @@ import { decidedRound, withRound } from "./rounds.ts";
 import { without } from "../without.ts";
 
 /** Every remedy of the decision, of all its alternatives. */
-export function remediesOf(decision: Decision): readonly Remedy[] {
+function remediesOf(decision: Decision): readonly Remedy[] {
   return [...decision.remedies, ...decision.alternatives.flatMap((alternative) => alternative.remedies)];
 }
 

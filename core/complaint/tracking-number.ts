@@ -3,9 +3,6 @@ import type { TrackingNumber } from "../ids.ts";
 import type { Random } from "../ports.ts";
 import { codeDigits, grouped } from "./code-digits.ts";
 
-/** Digits of a tracking number, its check digit included. */
-export const trackingNumberLength = 10;
-
 /**
  * The quasigroup of Damm's check digit: it finds every single wrong digit and every swap of two neighbours. Source: H. M. Damm, Total
  * anti-symmetrische Quasigruppen, dissertation, Marburg 2004.

@@ -54,7 +54,7 @@ export function countingIds(): Ids {
   };
 }
 
-export const repeatingRandom: Random = {
+const repeatingRandom: Random = {
   digits: (count) => "0123456789".repeat(Math.ceil(count / 10)).slice(0, count),
   bytes: (count) => new Uint8Array(count).fill(7),
 };
@@ -96,7 +96,7 @@ export const review: Commands["first_review"] = {
 };
 
 /** A refund until 18 December 2026. */
-export const refund: RemedyDraft = {
+const refund: RemedyDraft = {
   kind: "refund",
   what: "The price of two cans",
   who: "Accounts",
