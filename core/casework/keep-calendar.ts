@@ -1,4 +1,3 @@
-import { seedCalendar } from "../calendar/seed.ts";
 import type { Calendar } from "../calendar/calendar.ts";
 import { ConcurrentChange, Fault } from "../errors.ts";
 import type { ComplaintId } from "../ids.ts";
@@ -32,6 +31,8 @@ export async function keepCalendar(store: Store, organisation: Organisation, clo
 
 async function makeFirst(store: Store, organisation: Organisation, clock: Clock): Promise<Calendar> {
   const now = clock.now();
+  // The list of the world's holidays takes half a second to load, and is needed once.
+  const { seedCalendar } = await import("../calendar/seed.ts");
   try {
     await store.calendars.save(seedCalendar(organisation, now), "seed", now);
   } catch (error) {
