@@ -141,6 +141,32 @@ describe("the widget on a network that fails", () => {
     expect(stage.server.conversation.said).toHaveLength(1);
   });
 
+  test("a token is refreshed after fifteen minutes, and the conversation goes on with the new one", async () => {
+    const page = await stage.visit({ "data-lang": "en" });
+    await page.clock.install();
+    await page.reload();
+    await page.getByRole("button", { name: "Chat with us" }).click();
+    await page.getByText("Hello").waitFor();
+    const refreshed = (): readonly string[] => stage.server.calls.filter((call) => call.includes("tokens/refresh"));
+    await page.clock.runFor("14:50");
+    expect(refreshed()).toEqual([]);
+    await page.clock.runFor("00:15");
+    await send(page, "later");
+    await page.getByText("Heard: later").waitFor();
+    expect(refreshed()).toContain("POST /v3/directline/tokens/refresh 200");
+    expect(stage.server.conversations).toHaveLength(1);
+  });
+
+  test("a visitor whom the server forgets while the page is open begins anew, and loses no word", async () => {
+    const page = await openChat();
+    stage.server.conversations.length = 0;
+    stage.server.expireTokens();
+    await send(page, "to the new one");
+    await page.getByText("Heard: to the new one").waitFor();
+    expect(stage.server.conversation.said).toEqual(["to the new one"]);
+    expect(await page.getByText("Hello").count()).toBe(1);
+  });
+
   test("a visitor whom the server no longer knows begins anew", async () => {
     const page = await openChat();
     await send(page, "old");

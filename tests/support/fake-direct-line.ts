@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { WebSocketServer, type WebSocket } from "ws";
+import { WebSocketServer } from "ws";
 import { FakeConversation, type FakeActivity } from "./fake-conversation.ts";
 
 /** What the fake is told to do wrong. */
@@ -38,6 +38,7 @@ export class FakeDirectLine {
   readonly #sockets = new WebSocketServer({ noServer: true });
   readonly #http: Server;
   #count = 0;
+  #begun = 0;
 
   constructor(pages: FakeDirectLine["pages"]) {
     this.#pages = pages;
@@ -153,7 +154,7 @@ export class FakeDirectLine {
       json(response, 403, { error: { code: "UnknownVisitor" } });
       return;
     }
-    const conversation = known ?? new FakeConversation(`c${this.conversations.length + 1}`);
+    const conversation = known ?? new FakeConversation(`c${(this.#begun += 1)}`);
     if (known === undefined) this.conversations.push(conversation);
     const { visitorToken } = conversation;
     json(response, 200, { ...this.#grant(conversation), userId: conversation.userId, visitorToken });
@@ -213,7 +214,7 @@ export class FakeDirectLine {
   }
 }
 
-export type { FakeActivity, WebSocket };
+export type { FakeActivity };
 
 function json(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));

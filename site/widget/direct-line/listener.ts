@@ -58,6 +58,7 @@ export class Listener {
   forget(): void {
     this.#begun = false;
     this.#watermark = "";
+    this.nudge();
   }
 
   /** The network is back: tries at once, with a new socket, because the old one may be dead without knowing. */
