@@ -14,13 +14,15 @@ export { ConfigFault } from "./config/trouble.ts";
 /** What the process was started with. */
 export type RawEnvironment = Readonly<Record<string, string | undefined>>;
 
-/**
- * Reads the environment of this process, after `.env` of the working folder where it exists (a variable that is already set wins).
- * The only place that reads it. Rejects with `ConfigFault`, which tells everything that is wrong at once.
- */
-export function loadConfig(): Config {
+/** The environment of this process, after `.env` of the working folder where it exists; a variable that is already set wins. */
+export function processEnvironment(): RawEnvironment {
   if (existsSync(".env")) loadEnvFile(".env");
-  return readConfig(process.env);
+  return process.env;
+}
+
+/** The configuration of this process. Throws `ConfigFault`, which tells everything that is wrong at once. */
+export function loadConfig(): Config {
+  return readConfig(processEnvironment());
 }
 
 /** Reads `raw`; makes and keeps a secret key in `DATA_DIR` where development has none. Throws `ConfigFault`. */

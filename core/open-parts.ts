@@ -4,6 +4,7 @@ import { diskFileStore } from "./attachment/disk-file-store.ts";
 import { s3FileStore } from "./attachment/s3-file-store.ts";
 import { scanWithClamd } from "./attachment/scan-with-clamd.ts";
 import type { Config } from "./config.ts";
+import { derivedKey } from "./config/secret-key.ts";
 import type { Log } from "./log.ts";
 import type { Meter } from "./meter.ts";
 import { loadOrganisation } from "./organisation/profile.ts";
@@ -36,7 +37,7 @@ export async function openParts(
     store,
     ports,
     organisation,
-    hasher: createSecretHasher(Buffer.from(config.secretKey)),
+    hasher: createSecretHasher(derivedKey(config.secretKey, "pepper")),
     files: openFiles(config),
     scan: config.scanner === undefined ? undefined : scanWithClamd(config.scanner.host, config.scanner.port),
     meter,

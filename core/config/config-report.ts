@@ -13,6 +13,7 @@ export function configReport(environment: Environment): readonly PartReport[] {
   return [
     databasePart(environment),
     groupPart(groups.objectStorage, environment, "files are kept in the bucket", "files are kept in DATA_DIR"),
+    switchPart("virus scanner", environment.CLAMD_HOST?.host, "CLAMD_HOST"),
     { part: "web chat", state: "on", why: widgetWhy(environment) },
     switchPart("server-to-server tokens", environment.DIRECT_LINE_SECRET, "DIRECT_LINE_SECRET"),
     groupPart(groups.botFramework, environment, "/api/messages answers", "/api/messages does not exist"),

@@ -44,6 +44,7 @@ describe("the configuration", () => {
       S3_ACCESS_KEY_ID: "id",
       S3_SECRET_ACCESS_KEY: "key",
       S3_PATH_STYLE: "false",
+      CLAMD_HOST: "clamd",
     });
     expect(config).toMatchObject({
       mode: "production",
@@ -55,6 +56,7 @@ describe("the configuration", () => {
       webchat: { widgetOrigins: ["https://www.example.com", "http://localhost:8080"] },
       botFramework: { appPassword: "secret", tenantId: undefined },
       objectStorage: { bucket: "files", region: "us-east-1", pathStyle: false },
+      scanner: { host: "clamd", port: 3310 },
     });
   });
 

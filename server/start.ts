@@ -1,0 +1,211 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { createWebchat } from "../bots/webchat/index.ts";
+import type { Webchat, WebchatDeps } from "../bots/webchat/index.ts";
+import type { Channel } from "../core/channel/channel.ts";
+import type { Config } from "../core/config.ts";
+import type { Route } from "../core/http/route.ts";
+import type { Language } from "../core/language/language.ts";
+import { sayIn } from "../core/language/say.ts";
+import type { Say } from "../core/language/text-key.ts";
+import type { Log } from "../core/log.ts";
+import { openParts } from "../core/open-parts.ts";
+import { textIn } from "../core/organisation/look-up.ts";
+import { createRedress } from "../core/redress.ts";
+import type { Redress, RedressParts } from "../core/redress.ts";
+import { ensureFirstAdministrator } from "../core/staff/first-administrator.ts";
+import { createDesk } from "../desk/create-desk.ts";
+import type { DeskTools } from "../desk/desk-tools.ts";
+import { createSite } from "../site/index.ts";
+import { createMetrics } from "./create-meter.ts";
+import type { Metrics } from "./create-meter.ts";
+import { createHttpServer } from "./http.ts";
+import type { HttpServer } from "./http.ts";
+import { operatorRoutes } from "./operator-routes.ts";
+
+/** A server that runs. */
+export interface RunningServer {
+  /** Where to point a browser. */
+  readonly url: string;
+  /** The first administrator's link, where one is waiting to be used. */
+  readonly firstLink: string | undefined;
+  /** Accepts no more, ends streams, finishes turns and closes the store, within 10 s. */
+  stop(): Promise<void>;
+}
+
+/** What HTTP may take of the 10 s that a stop may take; the rest is for what is being sent, and the store. */
+const HTTP_GRACE_MS = 5_000;
+
+/** Everything that the doors are opened with. */
+interface Setting {
+  readonly config: Config;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly parts: RedressParts;
+  readonly redress: Redress;
+  readonly say: (language: Language) => Say;
+  /** As the world sees this server, without a slash at its end. */
+  readonly url: string;
+}
+
+type Stops = (() => Promise<void>)[];
+
+/** Puts everything together as `config` says, and starts it. What was opened is closed again when something cannot be. */
+export async function startServer(config: Config, log: Log): Promise<RunningServer> {
+  const metrics = createMetrics();
+  const parts = await openParts(config, log, metrics.meter);
+  const stops: Stops = [() => parts.store.close()];
+  try {
+    return await open(config, log, metrics, parts, stops);
+  } catch (fault) {
+    await stopAll(stops, log);
+    throw fault;
+  }
+}
+
+async function open(
+  config: Config,
+  log: Log,
+  metrics: Metrics,
+  parts: RedressParts,
+  stops: Stops,
+): Promise<RunningServer> {
+  const { organisation, ports } = parts;
+  const channels: Channel[] = [];
+  const redress = await createRedress(parts, () => channels);
+  const port = config.port === 0 ? await freePort(config.host) : config.port;
+  const say = (language: Language): Say => sayIn(language, organisation.timeZone, ports.clock.now());
+  const setting: Setting = {
+    config,
+    log,
+    metrics,
+    parts,
+    redress,
+    say,
+    url: config.publicUrl ?? localUrl(config.host, port),
+  };
+
+  const webchat = await createWebchat(webchatDeps(setting));
+  stops.unshift(() => webchat.close());
+  channels.push(webchat.channel);
+  const desk = await createDesk(deskTools(setting));
+  stops.unshift(() => desk.stop());
+  const link = await ensureFirstAdministrator(deskTools(setting), config.administrator, organisation.languages[0]);
+  let isStopping = false;
+  const routes = [
+    ...operators(setting, () => isStopping),
+    ...desk.routes,
+    ...webchat.routes,
+    ...(await createSite({ organisation, publicUrl: setting.url })),
+  ];
+  const http = httpServer(setting, routes, webchat);
+
+  await redress.start(new Map());
+  stops.unshift(() => redress.stop());
+  await http.listen(port, config.host);
+  stops.unshift(() => http.close(HTTP_GRACE_MS));
+  return {
+    url: setting.url,
+    firstLink: link === undefined ? undefined : `${setting.url}/desk/first?token=${link.token}`,
+    stop: () => {
+      isStopping = true;
+      return stopAll(stops, log);
+    },
+  };
+}
+
+function webchatDeps({ config, metrics, parts, redress, url }: Setting): WebchatDeps {
+  const { store, files, ports, organisation, report } = parts;
+  const { directLineSecret, widgetOrigins } = config.webchat;
+  return {
+    ...ports,
+    store,
+    files,
+    receive: redress.receive,
+    secretKey: config.secretKey,
+    publicUrl: url,
+    widgetOrigins,
+    botName: textIn(organisation.name, organisation.languages[0], organisation),
+    meter: metrics.meter,
+    report,
+    ...(directLineSecret === undefined ? {} : { directLineSecret }),
+    ...(config.botFramework === undefined ? {} : { microsoftApp: microsoftApp(config.botFramework) }),
+  };
+}
+
+function microsoftApp({
+  appId,
+  appPassword,
+  tenantId,
+}: NonNullable<Config["botFramework"]>): NonNullable<WebchatDeps["microsoftApp"]> {
+  return { appId, appPassword, ...(tenantId === undefined ? {} : { tenantId }) };
+}
+
+function deskTools({ config, metrics, parts, redress, say }: Setting): DeskTools {
+  const { store, files, ports, organisation, hasher } = parts;
+  const { meter } = metrics;
+  return {
+    ...ports,
+    store,
+    files,
+    organisation,
+    hasher,
+    meter,
+    casework: redress.casework,
+    sayIn: say,
+    publicUrl: config.publicUrl,
+  };
+}
+
+function operators({ config, log, metrics, parts }: Setting, isStopping: () => boolean): readonly Route[] {
+  const { store, files, ports } = parts;
+  metrics.watchOutbox(store, ports.clock);
+  return operatorRoutes({
+    store,
+    files,
+    clock: ports.clock,
+    metrics,
+    metricsToken: config.metricsToken,
+    log,
+    isStopping,
+  });
+}
+
+function httpServer(
+  { config, log, metrics, parts, say, url }: Setting,
+  routes: readonly Route[],
+  webchat: Webchat,
+): HttpServer {
+  return createHttpServer({
+    routes,
+    sockets: webchat.sockets,
+    log,
+    ids: parts.ports.ids,
+    meter: metrics.meter,
+    measured: metrics.measured,
+    sayIn: say,
+    isHttps: url.startsWith("https:"),
+    trustProxy: config.trustProxy,
+  });
+}
+
+/** One after another, each although the one before it failed: what holds a lock or a lease has to let go of it. */
+async function stopAll(stops: Stops, log: Log): Promise<void> {
+  for (const stop of stops.splice(0)) {
+    await stop().catch((fault: unknown) => log.error({}, "a part did not stop cleanly", fault));
+  }
+}
+
+function localUrl(host: string, port: number): string {
+  return `http://${host.includes(":") ? `[${host}]` : host}:${String(port)}`;
+}
+
+/** Links and sockets name the port, so it has to be known before anything listens on it. */
+async function freePort(host: string): Promise<number> {
+  const probe = createServer().listen(0, host);
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  await once(probe, "close");
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
