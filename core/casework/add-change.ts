@@ -3,9 +3,10 @@ import type { NoticeTarget } from "../delivery/plan-notice.ts";
 import type { Complaint } from "../complaint/complaint.ts";
 import type { Change, Notice } from "../complaint/change.ts";
 import type { Conversation, Customer } from "../conversation/conversation.ts";
-import { newConversation } from "../conversation/new-conversation.ts";
+import { withGrant } from "../conversation/grants.ts";
+import { newConversation, newCustomer } from "../conversation/new-conversation.ts";
 import { noticePrompt, noticeSms } from "../conversation/notices.ts";
-import type { ConversationId } from "../ids.ts";
+import type { ConversationId, CustomerId } from "../ids.ts";
 import type { Moment } from "../ports.ts";
 import type { CaseworkTools } from "./tools.ts";
 import type { WorkDraft } from "./work-draft.ts";
@@ -14,6 +15,8 @@ import type { WorkDraft } from "./work-draft.ts";
 export interface Audience {
   readonly customer: Customer;
   readonly conversations: readonly Conversation[];
+  /** The conversation at the customer's mobile number, where it belongs to another record. */
+  readonly atPhone?: Conversation;
   /** The conversation whose own turn causes the change: its flow tells the customer there. */
   readonly origin?: ConversationId;
 }
@@ -48,8 +51,9 @@ function addNotice(
   const targets = planNotice(notice, reach);
   for (const target of targets) {
     const conversation = held(draft, target, audience, moment);
+    if ("passcode" in notice) grant(draft, conversation, complaint);
     draft.say(conversation.id, {
-      ...wording(notice, complaint, conversation, target.short, tools),
+      ...wording(notice, complaint, conversation, target.short, audience, tools),
       language: conversation.language,
       complaintId: complaint.id,
       purpose: purposeOf(notice),
@@ -79,9 +83,32 @@ function held(draft: WorkDraft, target: NoticeTarget, audience: Audience, moment
   const address = { channel: "sms" as const, externalId: target.phone };
   const begun = draft.at(address);
   if (begun !== undefined) return begun;
-  const fresh = newConversation(address, audience.customer.id, audience.customer.language, moment);
+  const fresh = newConversation(
+    address,
+    holderOf(target.phone, audience, draft, moment),
+    audience.customer.language,
+    moment,
+  );
   draft.hold(fresh, true);
   return fresh;
+}
+
+/**
+ * Whose record the conversation at a number belongs to. A number that was only typed may be somebody else's: whoever writes from it must
+ * not be taken for the customer, nor the customer see what they write. They get a record of their own, unless nobody else has a chat
+ * with this one: staff filed for a caller.
+ */
+function holderOf(phone: string, { customer, conversations }: Audience, draft: WorkDraft, moment: Moment): CustomerId {
+  if (customer.phoneProven || conversations.length === 0) return customer.id;
+  const holder = { ...newCustomer(customer.language, moment), phone };
+  draft.customer({ after: holder });
+  return holder.id;
+}
+
+/** Whoever was sent number and passcode at a number of their own may follow that complaint from there. A chat with a history is left as it is. */
+function grant(draft: WorkDraft, { id, customerId, lastSeq, state }: Conversation, complaint: Complaint): void {
+  if (customerId === complaint.customerId || (lastSeq > 0 && !state.granted.includes(complaint.id))) return;
+  draft.change(id, { state: withGrant(state, complaint) });
 }
 
 function wording(
@@ -89,12 +116,14 @@ function wording(
   complaint: Complaint,
   conversation: Conversation,
   short: boolean,
+  { customer: { country } }: Audience,
   tools: CaseworkTools,
 ) {
   const view = {
     say: tools.sayIn(conversation.language),
     organisation: tools.organisation,
     language: conversation.language,
+    ...(country === undefined ? {} : { country }),
   };
   if (!short) return noticePrompt(notice, complaint, view);
   return { prompt: { text: noticeSms(notice, complaint, view), choices: [], accepts: [] } };

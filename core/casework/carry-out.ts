@@ -40,7 +40,7 @@ export async function carryOut(
     const change = handle(complaint, command, commandContext(tools, moment, by, complaint.language));
     if (!change.ok) return change;
     const draft = draftWork(moment);
-    addChange(draft, change.value, await loadAudience(tools.store, complaint), tools, moment);
+    addChange(draft, change.value, await loadAudience(tools, complaint), tools, moment);
     await commitWork(tools, draft.work());
     return accepted(change.value.after);
   });

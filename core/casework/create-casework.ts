@@ -14,6 +14,7 @@ import { carryOut } from "./carry-out.ts";
 import type { Casework, FilingOnBehalf, StaffCommand } from "./casework.ts";
 import { commitWork } from "./commit-work.ts";
 import { createIdentify } from "./identify.ts";
+import { loadAtPhone } from "./load-audience.ts";
 import { mergeComplaints } from "./merge.ts";
 import { registerComplaint } from "./register.ts";
 import { retryOnRace } from "./retry.ts";
@@ -96,7 +97,13 @@ async function fileOnBehalf(tools: CaseworkTools, filing: FilingOnBehalf, agent:
     const draft = draftWork(moment);
     draft.customer({ after: customer });
     draft.claim(filing.attachments, change.after.id);
-    addChange(draft, change, { customer, conversations: [] }, tools, moment);
+    addChange(
+      draft,
+      change,
+      { customer, conversations: [], ...(await loadAtPhone(tools, customer, [])) },
+      tools,
+      moment,
+    );
     await commitWork(tools, draft.work());
     return change.after;
   });

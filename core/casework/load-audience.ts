@@ -1,18 +1,33 @@
 import type { Complaint } from "../complaint/complaint.ts";
+import type { Conversation, Customer } from "../conversation/conversation.ts";
 import { Fault } from "../errors.ts";
-import type { Store } from "../store/store.ts";
 import type { Audience } from "./add-change.ts";
+import type { CaseworkTools } from "./tools.ts";
 
 /** The complaint's customer and all conversations through which that customer can be told. */
 export async function loadAudience(
-  store: Store,
+  tools: Pick<CaseworkTools, "store" | "channels">,
   { id, customerId }: Pick<Complaint, "id" | "customerId">,
 ): Promise<Audience> {
-  const [customer, conversations] = await Promise.all([
-    store.conversations.customer(customerId),
-    store.conversations.ofCustomer(customerId),
-  ]);
+  const stored = tools.store.conversations;
+  const [customer, conversations] = await Promise.all([stored.customer(customerId), stored.ofCustomer(customerId)]);
   if (customer === undefined)
     throw new Fault("customer-missing", `complaint ${id} names a customer that does not exist`);
-  return { customer, conversations };
+  return { customer, conversations, ...(await loadAtPhone(tools, customer, conversations)) };
+}
+
+/**
+ * The conversation that is held at the customer's mobile number although it belongs to somebody else's record: whoever writes from a
+ * number need not be who named it. An address has one conversation, so an SMS to the number goes there.
+ */
+export async function loadAtPhone(
+  { store, channels }: Pick<CaseworkTools, "store" | "channels">,
+  { phone }: Customer,
+  conversations: readonly Conversation[],
+): Promise<Pick<Audience, "atPhone">> {
+  if (phone === undefined || !channels().has("sms")) return {};
+  const address = { channel: "sms" as const, externalId: phone };
+  if (conversations.some((own) => own.address.channel === "sms" && own.address.externalId === phone)) return {};
+  const atPhone = await store.conversations.byAddress(address);
+  return atPhone === undefined ? {} : { atPhone };
 }

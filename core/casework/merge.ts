@@ -1,5 +1,6 @@
 import type { Actor, Door } from "../complaint/actor.ts";
 import type { Complaint } from "../complaint/complaint.ts";
+import type { Commands } from "../complaint/effect.ts";
 import { handle } from "../complaint/handle.ts";
 import { accepted, refused } from "../errors.ts";
 import type { Result } from "../errors.ts";
@@ -31,20 +32,21 @@ export async function mergeComplaints(
     const context = (complaint: Complaint) => commandContext(tools, moment, by, complaint.language);
     const leaving = handle(duplicate, { kind: "merge", into: first.id, intoNumber: first.number }, context(duplicate));
     if (!leaving.ok) return leaving;
-    const { description } = duplicate.matter;
-    const attachments = duplicate.evidence
-      .filter(({ internal }) => !internal)
-      .flatMap((evidence) => evidence.attachments);
-    const taking = handle(
-      first,
-      { kind: "absorb", from: duplicate.id, words: description, attachments },
-      context(first),
-    );
+    const taking = handle(first, { kind: "absorb", from: duplicate.id, ...matterOf(duplicate) }, context(first));
     if (!taking.ok) return taking;
     const draft = draftWork(moment);
-    addChange(draft, leaving.value, await loadAudience(tools.store, duplicate), tools, moment);
-    addChange(draft, taking.value, await loadAudience(tools.store, first), tools, moment);
+    addChange(draft, leaving.value, await loadAudience(tools, duplicate), tools, moment);
+    addChange(draft, taking.value, await loadAudience(tools, first), tools, moment);
     await commitWork(tools, draft.work());
     return accepted(leaving.value.after);
   });
+}
+
+/** All that the duplicate's customer has said and sent of the matter, then and since. */
+function matterOf({ matter, evidence }: Complaint): Pick<Commands["absorb"], "words" | "attachments"> {
+  const open = evidence.filter(({ internal }) => !internal);
+  return {
+    words: [matter.description, ...open.flatMap(({ words }) => words ?? [])].join("\n\n"),
+    attachments: open.flatMap(({ attachments }) => attachments),
+  };
 }

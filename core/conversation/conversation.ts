@@ -55,6 +55,8 @@ export const conversationStateSchema = z.object({
   complaintId: z.string().optional(),
   /** Complaints of other customers that this chat may follow because somebody in it knew number and passcode. */
   granted: z.array(z.string()),
+  /** By complaint, which of its passcodes the grant was given for. */
+  grantMarks: z.record(z.string(), z.string()).optional(),
   /** Album parts that arrived and have not been answered yet, see ADR on albums. */
   settling: z.object({ since: z.iso.datetime(), count: z.number().int() }).optional(),
 });

@@ -15,6 +15,8 @@ export interface NoticeReach {
   readonly customer: Customer;
   /** All conversations of the customer. */
   readonly conversations: readonly Conversation[];
+  /** The conversation at the customer's mobile number, where it belongs to another record. */
+  readonly atPhone?: Conversation;
   /** Channels that this installation can send through. */
   readonly channels: { readonly has: (name: ChannelName) => boolean };
   /** The conversation whose own turn causes the notice: its flow tells it there. */
@@ -54,9 +56,10 @@ function chatOf({ complaint, conversations, channels }: NoticeReach): Conversati
   return chats.find(({ address }) => address.channel === complaint.door) ?? chats[0];
 }
 
-function smsTarget({ customer, conversations, channels }: NoticeReach): NoticeTarget | undefined {
+function smsTarget({ customer, conversations, atPhone, channels }: NoticeReach): NoticeTarget | undefined {
   if (!channels.has("sms") || customer.phone === undefined) return undefined;
-  const known = conversations.find(({ address }) => address.channel === "sms" && address.externalId === customer.phone);
+  const own = conversations.find(({ address }) => address.channel === "sms" && address.externalId === customer.phone);
+  const known = own ?? atPhone;
   return known === undefined
     ? { kind: "phone", phone: customer.phone, short: true }
     : { kind: "conversation", conversation: known, short: true };

@@ -135,13 +135,14 @@ const lapsed = "lapsed";
 
 function afterFailure(message: OutboundMessage, failure: unknown, now: Date): Delivery {
   const attempts = message.delivery.attempts + 1;
-  const known = failure instanceof DeliveryError ? failure : undefined;
-  const next = known?.permanent === true ? undefined : nextAttempt(attempts, now, known?.retryAfterMs);
-  const code = known === undefined ? "fault" : known.permanent ? "refused" : "unavailable";
-  return {
-    state: next === undefined ? "failed" : "pending",
-    attempts,
-    nextAttemptAt: next ?? now,
-    failure: next !== undefined && mayHaveBeenSent(message) ? lapsed : code,
-  };
+  const { permanent, retryAfterMs, code } = verdictOf(failure);
+  const next = permanent ? undefined : nextAttempt(attempts, now, retryAfterMs);
+  if (next === undefined) return { state: "failed", attempts, nextAttemptAt: now, failure: code };
+  return { state: "pending", attempts, nextAttemptAt: next, failure: mayHaveBeenSent(message) ? lapsed : code };
+}
+
+function verdictOf(failure: unknown): Pick<DeliveryError, "permanent" | "retryAfterMs" | "code"> {
+  if (!(failure instanceof DeliveryError)) return { permanent: false, retryAfterMs: undefined, code: "fault" };
+  const { permanent, retryAfterMs } = failure;
+  return { permanent, retryAfterMs, code: permanent ? "refused" : "unavailable" };
 }

@@ -17,7 +17,10 @@ export interface SecretThrottle {
   clear(secret: string, origin: string): Promise<void>;
 }
 
-/** A throttle whose counts are kept in the store under `kind`, so that every process sees them. */
+/**
+ * A throttle whose counts are kept in the store under `kind`, so that every process sees them. The secret's own count comes last: only a try
+ * that would be let through counts against it, so that nobody who is held back can lock out the secret's owner.
+ */
 export function createSecretThrottle(throttles: Store["throttles"], kind: string, blocking: Blocking): SecretThrottle {
   const overAll = new RateLimiterMemory({ points: triesPerSecond, duration: 1 });
   const forOrigin = { ...blocking, free: blocking.free + sparedForOrigin };
@@ -26,9 +29,9 @@ export function createSecretThrottle(throttles: Store["throttles"], kind: string
 
   return {
     claim: async (secret, origin, now) =>
-      (await claimTry(throttles, keyOf(secret), blocking, now)) ??
       (await claimTry(throttles, originKeyOf(origin), forOrigin, now)) ??
-      (await claimOverAll(overAll, now)),
+      (await claimOverAll(overAll, now)) ??
+      (await claimTry(throttles, keyOf(secret), blocking, now)),
     clear: async (secret, origin) => {
       await Promise.all([throttles.clear(keyOf(secret)), throttles.clear(originKeyOf(origin))]);
     },

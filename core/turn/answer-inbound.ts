@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { draftWork } from "../casework/work-draft.ts";
 import type { WorkDraft } from "../casework/work-draft.ts";
 import type { Inbound } from "../channel/inbound.ts";
@@ -80,7 +81,7 @@ export function startDraft(turn: OpenTurn): WorkDraft {
 }
 
 function changed(before: OpenTurn["customer"], after: OpenTurn["customer"]): boolean {
-  return before.name !== after.name || before.phone !== after.phone;
+  return !isDeepStrictEqual(before, after);
 }
 
 /** Puts the customer's message into the draft as it came. */
@@ -120,8 +121,9 @@ function withoutHandles(reply: Inbound["reply"]): Inbound["reply"] {
 function finish(draft: WorkDraft, turn: OpenTurn, done: TurnDone, say: readonly Utterance[], language: Language): void {
   const { id } = turn.conversation;
   const chosen = done.language ?? language;
+  const { granted, grantMarks } = draft.conversation(id).state;
   draft.change(id, {
-    state: { ...done.state, granted: draft.conversation(id).state.granted },
+    state: { ...done.state, granted, ...(grantMarks === undefined ? {} : { grantMarks }) },
     ...(done.language === undefined ? {} : { language: done.language, languageChosen: true }),
   });
   for (const { prompt, about } of say)

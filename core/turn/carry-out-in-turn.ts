@@ -1,14 +1,18 @@
 import { addChange } from "../casework/add-change.ts";
+import { loadAtPhone } from "../casework/load-audience.ts";
 import { registerComplaint } from "../casework/register.ts";
 import type { WorkDraft } from "../casework/work-draft.ts";
 import type { ComplaintCommand } from "../complaint/command.ts";
 import { makePasscode } from "../complaint/passcode.ts";
+import { normaliseTrackingNumber } from "../complaint/tracking-number.ts";
 import type { ConversationCommand, Outcome } from "../conversation/conversation-command.ts";
+import { withGrant } from "../conversation/grants.ts";
 import { refused } from "../errors.ts";
 import type { ComplaintId } from "../ids.ts";
 import { askForPerson } from "./ask-for-person.ts";
 import { countryOfPhone } from "./country-of-phone.ts";
 import { byCustomer, handleInTurn, ownComplaint, withPresent } from "./handle-in-turn.ts";
+import { originOf } from "./open-turn.ts";
 import type { OpenTurn } from "./open-turn.ts";
 import { eraseDetails, exportDetails } from "./personal-details.ts";
 import { renewElsewhere } from "./renew-elsewhere.ts";
@@ -29,7 +33,7 @@ export async function carryOutInTurn(
     case "renew_passcode":
       return renew(tools, turn, draft, command.complaintId);
     case "renew_passcode_elsewhere":
-      return renewElsewhere(tools, turn, draft, command.number);
+      return renewByNumber(tools, turn, draft, command.number);
     case "ask_for_person":
       return askForPerson(tools, turn, draft, command);
     case "choose_language":
@@ -74,13 +78,9 @@ async function file(
   );
   draft.claim(command.attachments, change.after.id);
   const stored = turn.isNewCustomer ? [] : await tools.store.conversations.ofCustomer(customer.id);
-  addChange(
-    draft,
-    change,
-    { customer, conversations: withPresent(stored, turn, customer.id), origin: conversation.id },
-    tools,
-    moment,
-  );
+  const conversations = withPresent(stored, turn, customer.id);
+  const atPhone = await loadAtPhone(tools, customer, conversations);
+  addChange(draft, change, { customer, conversations, ...atPhone, origin: conversation.id }, tools, moment);
   return { ok: true, complaint: change.after, passcode };
 }
 
@@ -107,15 +107,11 @@ async function identifyInTurn(
   command: Extract<ConversationCommand, { readonly kind: "identify" }>,
 ): Promise<Outcome> {
   const { conversation } = turn;
-  const origin = `${conversation.address.channel}:${conversation.address.externalId}`;
-  const found = await tools.identify(command.number, command.passcode, origin);
+  const found = await tools.identify(command.number, command.passcode, originOf(turn));
   if (!found.ok) return found;
   const complaint = found.value;
   if (complaint.customerId !== turn.customer.id) {
-    const { state } = draft.conversation(conversation.id);
-    draft.change(conversation.id, {
-      state: { ...state, granted: [...new Set([...state.granted, complaint.id])].slice(-20) },
-    });
+    draft.change(conversation.id, { state: withGrant(draft.conversation(conversation.id).state, complaint) });
   }
   return { ok: true, complaint };
 }
@@ -152,6 +148,15 @@ function processCommand(command: OnComplaint, turn: OpenTurn): ComplaintCommand 
     case "rate":
       return command;
   }
+}
+
+/** A number that turns out to be the chat's own complaint is renewed here: elsewhere there may be nowhere to send it. */
+async function renewByNumber(tools: TurnTools, turn: OpenTurn, draft: WorkDraft, number: string): Promise<Outcome> {
+  const known = normaliseTrackingNumber(number);
+  const own = turn.facts.complaints.find(
+    (complaint) => complaint.number === known && complaint.customerId === turn.customer.id,
+  );
+  return own === undefined ? renewElsewhere(tools, turn, draft, number) : renew(tools, turn, draft, own.id);
 }
 
 async function renew(tools: TurnTools, turn: OpenTurn, draft: WorkDraft, id: ComplaintId): Promise<Outcome> {

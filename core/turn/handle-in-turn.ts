@@ -35,7 +35,7 @@ export async function handleInTurn(
 }
 
 async function audienceOf(tools: TurnTools, turn: OpenTurn, complaint: Complaint): Promise<Audience> {
-  const audience = await loadAudience(tools.store, complaint);
+  const audience = await loadAudience(tools, complaint);
   return {
     ...audience,
     conversations: withPresent(audience.conversations, turn, complaint.customerId),

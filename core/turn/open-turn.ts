@@ -1,6 +1,8 @@
 import type { Attachment } from "../attachment/attachment.ts";
 import type { Inbound } from "../channel/inbound.ts";
+import type { Complaint } from "../complaint/complaint.ts";
 import type { Conversation, Customer } from "../conversation/conversation.ts";
+import { isGranted } from "../conversation/grants.ts";
 import { newConversation, newCustomer } from "../conversation/new-conversation.ts";
 import { brand } from "../ids.ts";
 import type { AttachmentId } from "../ids.ts";
@@ -8,6 +10,7 @@ import { guessLanguage } from "../language/guess.ts";
 import type { Language } from "../language/language.ts";
 import type { Moment } from "../ports.ts";
 import type { TurnFacts } from "../store/store.ts";
+import { countryOfPhone } from "./country-of-phone.ts";
 import type { TurnTools } from "./turn-tools.ts";
 
 /** One inbound message with everything that is known before it is answered. */
@@ -23,6 +26,11 @@ export interface OpenTurn {
   readonly files: readonly Attachment[];
 }
 
+/** Where tries at a secret come from: the chat. */
+export function originOf({ inbound: { address } }: Pick<OpenTurn, "inbound">): string {
+  return `${address.channel}:${address.externalId}`;
+}
+
 /** Brings the stored facts and the message together; makes customer and conversation where there are none yet. */
 export function openTurn(tools: TurnTools, moment: Moment, inbound: Inbound, facts: TurnFacts): OpenTurn {
   const language = facts.conversation?.language ?? firstLanguage(tools, inbound);
@@ -31,7 +39,10 @@ export function openTurn(tools: TurnTools, moment: Moment, inbound: Inbound, fac
   return {
     moment,
     inbound,
-    facts,
+    facts: {
+      ...facts,
+      complaints: facts.complaints.filter((complaint) => isTheirs(complaint, customer, conversation)),
+    },
     customer,
     isNewCustomer: facts.customer === undefined,
     conversation,
@@ -47,14 +58,23 @@ function firstLanguage(tools: TurnTools, inbound: Inbound): Language {
   return guess !== undefined && languages.includes(guess) ? guess : languages[0];
 }
 
+function isTheirs(complaint: Complaint, customer: Customer, { state }: Conversation): boolean {
+  return complaint.customerId === customer.id || isGranted(state, complaint);
+}
+
 /** A number that the platform itself proves replaces one that was only typed; a name fills an empty place. */
 function withProof(customer: Customer, inbound: Inbound): Customer {
   const name = customer.name ?? inbound.profileName;
   return {
     ...customer,
     ...(name === undefined ? {} : { name }),
-    ...(inbound.phone === undefined || customer.phoneProven ? {} : { phone: inbound.phone, phoneProven: true }),
+    ...(inbound.phone === undefined || customer.phoneProven ? {} : provenPhone(inbound.phone, customer)),
   };
+}
+
+function provenPhone(phone: string, customer: Customer): Partial<Customer> {
+  const country = customer.country ?? countryOfPhone(phone);
+  return { phone, phoneProven: true, ...(country === undefined ? {} : { country }) };
 }
 
 function announced(inbound: Inbound, customer: Customer, moment: Moment): readonly Attachment[] {

@@ -4,12 +4,16 @@ import { createIdentify } from "../casework/identify.ts";
 import { retryOnRace } from "../casework/retry.ts";
 import type { CaseworkTools } from "../casework/tools.ts";
 import { ConcurrentChange, DuplicateInbound, isStoreDown } from "../errors.ts";
+import { createSecretThrottle } from "../throttle/secret-throttle.ts";
 import { momentOf } from "../system.ts";
 import { answerInbound } from "./answer-inbound.ts";
 import { keepPoisoned } from "./keep-poisoned.ts";
 import { openTurn } from "./open-turn.ts";
 import { createSerialiser } from "./serialise.ts";
 import type { TurnTools } from "./turn-tools.ts";
+
+/** New passcodes that may be asked for from outside before the number waits: enough for honest losses, too few for pumping messages. */
+const renewalBlocking = { free: 3, firstMs: 60 * 60_000, longestMs: 24 * 60 * 60_000 } as const;
 
 /** How a message ended: it had its effect now, or had it before. */
 export type Received = "answered" | "duplicate" | "kept_with_fault";
@@ -24,7 +28,8 @@ export type Receive = (inbound: Inbound) => Promise<Received>;
  */
 export function createReceive(tools: CaseworkTools & Pick<TurnTools, "report">): Receive {
   const serialise = createSerialiser();
-  const turnTools: TurnTools = { ...tools, identify: createIdentify(tools) };
+  const renewals = createSecretThrottle(tools.store.throttles, "renewal", renewalBlocking);
+  const turnTools: TurnTools = { ...tools, identify: createIdentify(tools), renewals };
 
   return (inbound) =>
     serialise(`${inbound.address.channel} ${inbound.address.externalId}`, () =>
