@@ -67,15 +67,13 @@ export function noticePrompt(notice: Notice, complaint: Complaint, view: NoticeV
 export function filedPrompt(complaint: Complaint, passcode: string, { say }: View): Prompt {
   const review = complaint.clocks.find(({ stage }) => stage === "first_review");
   const next = review === undefined ? "" : `\n\n${say("notice.registered.next", { day: review.dueAt })}`;
-  return says(
-    `${say("notice.registered")}\n\n${say("notice.registered.keep")}${next}`,
-    keyDetails(complaint, passcode, say),
-  );
+  const text = `${say("notice.registered")}\n\n${say("notice.registered.keep")}${next}`;
+  return { ...says(text, keyDetails(complaint, passcode, say)), secret: grouped(passcode) };
 }
 
 /** A new passcode, which makes the old one void. */
 export function passcodePrompt(complaint: Complaint, passcode: string, { say }: View): Prompt {
-  return says(say("notice.passcode_renewed"), keyDetails(complaint, passcode, say));
+  return { ...says(say("notice.passcode_renewed"), keyDetails(complaint, passcode, say)), secret: grouped(passcode) };
 }
 
 function keyDetails({ number }: Complaint, passcode: string, say: Say): readonly Detail[] {

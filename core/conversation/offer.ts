@@ -51,11 +51,6 @@ export function aboutStep({ flow, step, slots }: Cursor): About {
   return { kind: "step", flow, step, ...(typeof complaintId === "string" ? { complaintId } : {}) };
 }
 
-/** The offers whose choices can still be taken, oldest first. */
-export function openOffers(state: ConversationState): readonly Offer[] {
-  return state.offers.filter((offer) => offer.state === "open");
-}
-
 /** Whether two offers put the very same question, so that the buttons of either answer it. */
 export function sameQuestion(one: About, other: About): boolean {
   return questionKey(one) === questionKey(other);

@@ -1,12 +1,14 @@
 import type { Prompt } from "../channel/prompt.ts";
 import { Fault } from "../errors.ts";
+import { brand } from "../ids.ts";
+import type { AttachmentId } from "../ids.ts";
 import type { TextArgs, TextKey } from "../language/text-key.ts";
 import type { Language } from "../language/language.ts";
 import { sayIn } from "../language/say.ts";
 import type { ConversationCommand, Outcome } from "./conversation-command.ts";
 import type { ConversationState, Cursor } from "./conversation.ts";
 import type { Facts } from "./facts.ts";
-import type { Extra } from "./flow.ts";
+import type { Extra, Finish } from "./flow.ts";
 import { aboutStep, withAnswered, withFlowOver } from "./offer.ts";
 import type { Flows, RunnableFlow, Slots } from "./runnable.ts";
 import type { Utterance } from "./turn.ts";
@@ -58,7 +60,7 @@ export function tell(progress: Progress, key: TextKey, args?: TextArgs): Progres
   return tellAll(progress, [{ text: progress.facts.say(key, args), choices: [], accepts: [] }]);
 }
 
-export function tellAll(progress: Progress, prompts: readonly Prompt[]): Progress {
+function tellAll(progress: Progress, prompts: readonly Prompt[]): Progress {
   return { ...progress, say: [...progress.say, ...prompts.map((prompt) => ({ prompt }))] };
 }
 
@@ -83,7 +85,8 @@ export function inLanguage(progress: Progress, language: Language): Progress {
  */
 export function startFlow(progress: Progress, name: string, slots: Slots = {}): Progress {
   const flow = flowNamed(progress, name);
-  const checked = flow.check(slots);
+  const before = progress.state.cursors.find((cursor) => cursor.flow === name && aboutTheSame(cursor.slots, slots));
+  const checked = flow.check(before !== undefined && gathering.has(name) ? gathered(flow, before.slots, slots) : slots);
   const step = flow.start(checked, progress.facts);
   const now = progress.facts.now.toISOString();
   const cursor: Cursor = {
@@ -94,18 +97,27 @@ export function startFlow(progress: Progress, name: string, slots: Slots = {}): 
     startedAt: now,
     touchedAt: now,
   };
-  const waiting = progress.state.cursors.filter((other) => !isPassing(other) && !aboutTheSame(other, cursor));
+  const waiting = progress.state.cursors.filter((other) => other !== before && !isPassing(other));
   const started = withState(progress, { cursors: [...waiting, cursor] });
   return step === "done" ? finish(started) : ask(started);
+}
+
+/** Flows that gather words and files: begun anew about the same thing, they go on with what they have. */
+const gathering: ReadonlySet<string> = new Set(["add", "answer_question"]);
+
+function gathered(flow: RunnableFlow, before: Slots, { words, attachments = [], ...rest }: Slots): Slots {
+  const files = Array.isArray(attachments) ? attachments.map((id) => brand<AttachmentId>(String(id))) : [];
+  const extra = { attachments: files, ...(typeof words === "string" ? { words } : {}) };
+  return { ...(flow.collect(before, extra) ?? before), ...rest };
+}
+
+function aboutTheSame(one: Slots, other: Slots): boolean {
+  return one["complaintId"] === other["complaintId"] && one["questionId"] === other["questionId"];
 }
 
 /** A menu, or a complaint's status: shown to choose from, and not worth coming back to. */
 export function isPassing({ flow, step }: Cursor): boolean {
   return flow === "menu" || (flow === "follow" && step === "view");
-}
-
-function aboutTheSame(one: Cursor, other: Cursor): boolean {
-  return one.flow === other.flow && one.slots["complaintId"] === other.slots["complaintId"];
 }
 
 /** Replaces the flow at hand by itself, further on. */
@@ -126,7 +138,7 @@ export function finish(progress: Progress): Progress {
     case "command":
       return { ...progress, command: end.command };
     case "flow":
-      return startFlow(drop(progress), end.flow, end.slots);
+      return startNext(drop(progress), cursor.flow, end);
     case "meant":
       return { ...drop(progress), meant: end };
     case "discard":
@@ -136,6 +148,20 @@ export function finish(progress: Progress): Progress {
     case "nothing":
       return endWith(progress, { ok: true });
   }
+}
+
+/** A new filing never pushes a waiting draft aside unasked. */
+function startNext(progress: Progress, from: string, end: Extract<Finish, { readonly kind: "flow" }>): Progress {
+  const draft = end.flow === "file_complaint" && from !== "draft" ? draftOf(progress) : undefined;
+  if (draft === undefined) return startFlow(progress, end.flow, end.slots);
+  const { description, attachments = [] } = end.slots ?? {};
+  const words = Array.isArray(description) && description.length > 0 ? { words: description.join("\n") } : {};
+  return startFlow(progress, "draft", { ...words, attachments, draftAt: draft.touchedAt ?? draft.startedAt });
+}
+
+/** The draft of a complaint that waits in the conversation. */
+export function draftOf({ state }: Progress): Cursor | undefined {
+  return state.cursors.findLast(({ flow }) => flow === "file_complaint");
 }
 
 /** Tells what came of the flow at hand and goes on with what follows it, or with what it interrupted. */

@@ -43,7 +43,7 @@ function goBack(progress: Progress): Progress {
   const before = trail.at(-1);
   if (before !== undefined) return ask(moveTo(progress, { step: before, trail: trail.slice(0, -1) }));
   if (cursor.flow === "file_complaint") return openMenu(progress);
-  return leave(progress);
+  return hasAnswers(cursor) ? cancel(progress) : leave(progress);
 }
 
 function leave(progress: Progress): Progress {

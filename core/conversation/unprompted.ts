@@ -3,25 +3,29 @@ import { doubtWords, isAmong, thanksWords } from "../language/words.ts";
 import type { Cursor } from "./conversation.ts";
 import type { Extra } from "./flow.ts";
 import { latelyAccepted, openQuestionsOf, unended } from "./open-matters.ts";
-import { ask, cursorOf, isPassing, startFlow, tell, withState } from "./progress.ts";
+import { ask, cursorOf, draftOf, isPassing, startFlow, tell, withState } from "./progress.ts";
 import type { Progress } from "./progress.ts";
 import { isLikelyStory } from "./story.ts";
 
 /** A draft left for longer is offered again before it goes on. */
 const idleMs = 12 * 60 * 60 * 1_000;
 
-/** Flows whose question stays meant however late the answer comes. */
-const patient: ReadonlySet<string> = new Set(["answer_question", "consent", "doubt", "add", "withdraw"]);
+/** Flows whose question stays meant however late the answer comes: they hold words of the customer, or decide about a complaint. */
+const patient: ReadonlySet<string> = new Set([
+  "add",
+  "answer_question",
+  "consent",
+  "doubt",
+  "draft",
+  "unsure",
+  "which",
+  "withdraw",
+]);
 
 /** Whether the flow at hand has been left for so long that new words need not be its answer. */
 export function isIdle(cursor: Cursor, now: Date): boolean {
   const touched = new Date(cursor.touchedAt ?? cursor.startedAt).getTime();
   return !patient.has(cursor.flow) && now.getTime() - touched > idleMs;
-}
-
-/** The draft of a complaint that waits in the conversation. */
-export function draftOf({ state }: Progress): Cursor | undefined {
-  return state.cursors.findLast(({ flow }) => flow === "file_complaint");
 }
 
 /** Greets, and shows the menu. Drafts and open answers are kept below it. */
@@ -72,14 +76,15 @@ function asThanks(progress: Progress, words: string): Progress | undefined {
 }
 
 function asAnswerToStaff(progress: Progress, extra: Extra): Progress | undefined {
-  if (draftOf(progress) !== undefined) return undefined;
   const open = progress.facts.complaints.flatMap((complaint) =>
     openQuestionsOf(complaint).map((question) => ({ complaintId: complaint.id, questionId: question.id })),
   );
   const [only] = open;
-  return only !== undefined && open.length === 1
+  if (only === undefined) return undefined;
+  const isClear = open.length === 1 && draftOf(progress) === undefined;
+  return isClear
     ? startFlow(progress, "answer_question", { ...only, ...slotsOf(extra) })
-    : undefined;
+    : startFlow(progress, "unsure", slotsOf(extra));
 }
 
 /** More about something, or something new: taken as such where there is only one way to take it, else asked. */
@@ -113,7 +118,7 @@ function slotsOf({ words, attachments }: Extra): Readonly<Record<string, unknown
 }
 
 /** Slots of a draft that begins with what came. */
-export function draftSlots({ words, attachments }: Extra): Readonly<Record<string, unknown>> {
+function draftSlots({ words, attachments }: Extra): Readonly<Record<string, unknown>> {
   return { attachments: [...attachments], description: words === undefined ? [] : [words] };
 }
 

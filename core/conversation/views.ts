@@ -64,7 +64,7 @@ function toldRound({ rounds }: Complaint): Round | undefined {
 }
 
 /** What was found, the report, and what is offered; alternatives by their titles. */
-export function decisionDetails(decision: Decision, view: View): readonly Detail[] {
+function decisionDetails(decision: Decision, view: View): readonly Detail[] {
   const { say } = view;
   return [
     { label: say("view.decision"), value: say(`decision.${decision.kind}`) },

@@ -24,7 +24,7 @@ import type { Organisation } from "../../core/organisation/organisation.ts";
 import { contextOf, customer as asCustomer, customerId, filedAt } from "./complaints.ts";
 
 /** A chat with buttons, lists and files. */
-export const chat: Capabilities = {
+const chat: Capabilities = {
   maxButtons: 8,
   maxButtonLabel: 60,
   maxListItems: 10,

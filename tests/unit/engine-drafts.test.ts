@@ -1,7 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
+import { brand } from "../../core/ids.ts";
+import type { QuestionId } from "../../core/ids.ts";
 import { openDialogue } from "../support/dialogue.ts";
 import type { Dialogue } from "../support/dialogue.ts";
-import { filing, running, story } from "../support/dialogue-starts.ts";
+import { filing, questioned, running, story } from "../support/dialogue-starts.ts";
 
 const stepOf = (dialogue: Dialogue) => dialogue.state.cursors.at(-1)?.step;
 
@@ -127,5 +129,51 @@ describe("what comes unasked", () => {
     expect(stepOf(dialogue)).toBe("phone");
     dialogue.reply({ kind: "contact", phone: "+905321234567", own: true });
     expect(stepOf(dialogue)).toBe("review");
+  });
+});
+
+describe("what the customer has said", () => {
+  const label = (dialogue: ReturnType<typeof openDialogue>, part: string): string =>
+    dialogue.said.at(-1)?.choices.find((choice) => choice.label.includes(part))?.label ?? "";
+
+  test("is not lost when the menu or days come between the words and what they belong to", () => {
+    const dialogue = openDialogue({ complaints: [running(1).complaint, running(2).complaint] });
+    dialogue.write(story);
+    dialogue.write("menu");
+    dialogue.later(100);
+    dialogue.write("status");
+    dialogue.write("1");
+    dialogue.tap("Menu");
+    const kept = JSON.stringify(dialogue.state.cursors);
+    expect(kept).toContain(story);
+  });
+
+  test("is given up by a step back only after asking", () => {
+    const dialogue = openDialogue({ complaints: [running(1).complaint, running(2).complaint] });
+    dialogue.write(story);
+    expect(dialogue.write("back").text).toContain("What you have just told me would not be kept.");
+    dialogue.write("no");
+    expect(dialogue.tap(label(dialogue, "Add to \u20685550000001")).commands[0]).toMatchObject({ words: story });
+  });
+
+  test("stays with an answer to staff that is begun again", () => {
+    const complaint = questioned();
+    const dialogue = openDialogue({ complaints: [complaint] });
+    dialogue.notify({ kind: "question", questionId: brand<QuestionId>("question-1") }, complaint);
+    dialogue.write("Batch 12");
+    dialogue.tap("Answer now");
+    dialogue.write("and 13");
+    expect(dialogue.tap("Send the answer").commands[0]).toMatchObject({ words: "Batch 12\nand 13" });
+  });
+
+  test("goes into the draft that waits rather than beside it", () => {
+    const dialogue = filing({ complaints: [questioned()] });
+    dialogue.tap("Product quality");
+    dialogue.later(50);
+    dialogue.write(story);
+    dialogue.tap("A new complaint");
+    dialogue.tap("Go on with it");
+    expect(dialogue.state.cursors).toHaveLength(1);
+    expect(dialogue.state.cursors[0]).toMatchObject({ slots: { category: "product", description: [story] } });
   });
 });

@@ -6,7 +6,7 @@ import type { Flow } from "../flow.ts";
 import { evidenceStep } from "./filing/evidence-step.ts";
 import { descriptionStep, expectationStep, lotStep, orderStep, productStep } from "./filing/matter-steps.ts";
 import { categoryStep, languageStep, privacyStep } from "./filing/opening-steps.ts";
-import { firstOpen } from "./filing/order.ts";
+import { filesToFile, firstOpen } from "./filing/order.ts";
 import { phoneStep } from "./filing/phone-step.ts";
 import { correctStep, reviewStep } from "./filing/review-steps.ts";
 import { filingSlots } from "./filing/slots.ts";
@@ -50,9 +50,9 @@ export const fileComplaint: Flow<Filing, FilingStep> = {
   }),
 };
 
-function commandOf(filing: Partial<Filing>, { organisation, customer }: Facts): ConversationCommand {
+function commandOf(filing: Partial<Filing>, facts: Facts): ConversationCommand {
+  const { organisation, customer } = facts;
   const { product, lot, order, expectation, phone } = filing;
-  const files = (filing.attachments ?? []).slice(0, organisation.policy.maxFiles);
   return {
     kind: "file_complaint",
     matter: {
@@ -63,7 +63,7 @@ function commandOf(filing: Partial<Filing>, { organisation, customer }: Facts): 
       ...(typeof order === "string" ? { orderNumber: order } : {}),
       ...(typeof expectation === "string" ? { expectation } : {}),
     },
-    attachments: files.map((id) => brand(id)),
+    attachments: filesToFile(filing, facts).slice(0, organisation.policy.maxFiles),
     ...(typeof phone === "string" ? { phone } : {}),
     ...(customer.name === undefined ? {} : { name: customer.name }),
   };

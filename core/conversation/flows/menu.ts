@@ -29,7 +29,7 @@ export const menu: Flow<Menu, "choice"> = {
       next: () => "done",
     },
   },
-  finish: ({ choice = "", draftAt }) => ends[choice] ?? filing(draftAt),
+  finish: ({ choice = "" }) => ends[choice] ?? { kind: "flow", flow: "file_complaint" },
   tell: () => ({ prompts: [] }),
 };
 
@@ -53,10 +53,3 @@ const ends: Readonly<Partial<Record<string, Finish>>> = {
   language: { kind: "flow", flow: "language" },
   privacy: { kind: "flow", flow: "privacy" },
 };
-
-/** A second complaint must not push a draft aside unasked. */
-function filing(draftAt: string | undefined): Finish {
-  return draftAt === undefined
-    ? { kind: "flow", flow: "file_complaint" }
-    : { kind: "flow", flow: "draft", slots: { draftAt } };
-}

@@ -10,11 +10,12 @@ type FilingQuestion = Step<Filing, FilingStep>;
 
 /** What happened, in as many messages, photos and voice notes as the customer likes, until they say that this is all. */
 export const descriptionStep: FilingQuestion = {
-  ask: ({ description = [], fix }, { say }) => {
+  ask: ({ description = [], attachments = [], fix }, { say }) => {
     const accepts = ["text", "files", "place"] as const;
     if (fix === "description")
       return asks(say("file.description.ask_anew"), [{ value: "keep", label: say("common.keep") }], accepts);
-    if (description.length === 0) return asks(say("file.description.ask"), [], accepts);
+    const kept = attachments.length === 0 ? "" : `${say("engine.files_kept", { count: attachments.length })}\n`;
+    if (description.length === 0) return asks(`${kept}${say("file.description.ask")}`, [], accepts);
     return asks(say("file.description.more"), [{ value: "done", label: say("common.done") }], accepts);
   },
   read: (answer, { description = [], attachments = [], fix }) => {

@@ -1,5 +1,6 @@
 import { categoryByKey } from "../../../organisation/look-up.ts";
 import { brand } from "../../../ids.ts";
+import type { AttachmentId } from "../../../ids.ts";
 import type { Facts } from "../../facts.ts";
 import type { Filing, FilingStep } from "./slots.ts";
 
@@ -32,6 +33,12 @@ export function firstOpen(filing: Filing, facts: Facts): FilingStep | "done" {
   if (filing.privacy === "no") return "done";
   if (filing.fix !== undefined) return filing.fix;
   return questions.find(([, isAnswered]) => !isAnswered(filing, facts))?.[0] ?? "done";
+}
+
+/** The draft's files without those that turned out to be refused: the customer has been told of them. */
+export function filesToFile({ attachments = [] }: Filing, facts: Facts): readonly AttachmentId[] {
+  const refused = new Set<string>(facts.attachments.flatMap(({ id, state }) => (state === "refused" ? [id] : [])));
+  return attachments.filter((id) => !refused.has(id)).map((id) => brand<AttachmentId>(id));
 }
 
 function isLeaf(key: string | undefined, { organisation }: Facts): boolean {

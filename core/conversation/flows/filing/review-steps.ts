@@ -5,7 +5,7 @@ import { categoryByKey, textIn } from "../../../organisation/look-up.ts";
 import { asks, chosenIn } from "../../prompts.ts";
 import type { Facts } from "../../facts.ts";
 import type { Step } from "../../flow.ts";
-import { firstOpen } from "./order.ts";
+import { filesToFile, firstOpen } from "./order.ts";
 import { correctable } from "./slots.ts";
 import type { Filing, FilingStep } from "./slots.ts";
 
@@ -71,7 +71,7 @@ function shown({ channel, customer }: Facts): readonly Correctable[] {
 function readBack(filing: Partial<Filing>, facts: Facts): readonly Detail[] {
   const { say, language, organisation } = facts;
   const category = filing.category === undefined ? undefined : categoryByKey(organisation, brand(filing.category));
-  const count = filing.attachments?.length ?? 0;
+  const count = filesToFile(filing, facts).length;
   const values: Readonly<Record<Correctable, string | null | undefined>> = {
     category: category === undefined ? undefined : textIn(category.name, language, organisation),
     description: filing.description?.join("\n"),
