@@ -37,18 +37,21 @@ export type Notice =
   | { readonly kind: "late"; readonly newDueAt?: Date }
   | { readonly kind: "rate" };
 
+export const alertKinds = [
+  "safety",
+  "escalated",
+  "limit_near",
+  "limit_missed",
+  "unreached",
+  "person_asked_for",
+  "remedy_due",
+  "reopened",
+  "fault",
+] as const;
+
 /** Something that staff must see now. */
 export interface Alert {
-  readonly kind:
-    | "safety"
-    | "escalated"
-    | "limit_near"
-    | "limit_missed"
-    | "unreached"
-    | "person_asked_for"
-    | "remedy_due"
-    | "reopened"
-    | "fault";
+  readonly kind: (typeof alertKinds)[number];
 }
 
 /** A later look at the complaint. `key` is unique for ever: one timer per (complaint, purpose, round …). */
