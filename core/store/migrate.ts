@@ -1,11 +1,10 @@
 import type { PGlite } from "@electric-sql/pglite";
 import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
-import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { z } from "zod";
 import { Fault } from "../errors.ts";
 import { migrationNames, readMigrations } from "./migrations/migration-folder.ts";
-import { pgliteAdapter } from "./migrations/pglite-adapter.ts";
+import { pgAdapter, pgliteAdapter } from "./migrations/script-adapters.ts";
 import { everything, openSchemaEngine } from "./migrations/schema-engine.ts";
 
 /** Any number that nothing else in the database uses as an advisory lock. */
@@ -22,7 +21,8 @@ export async function migrate(databaseUrl: string): Promise<void> {
     await guard.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
     const applied = await appliedMigrations(async (text) => (await guard.query<Record<string, unknown>>(text)).rows);
     if (!(await anyMissing(applied))) return;
-    await applyMigrations(new PrismaPg({ connectionString: databaseUrl, max: 1 }));
+    const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+    await applyMigrations(pgAdapter(pool)).finally(() => pool.end());
   } finally {
     // Ends the lock with the connection.
     await guard.end();

@@ -130,6 +130,11 @@ export interface Store {
     ): Promise<readonly OutboundMessage[]>;
     /** Records how an attempt ended. */
     settle(id: MessageId, delivery: Delivery): Promise<void>;
+    /**
+     * Puts the words that the transcript keeps (`body.kept`) in the place of secrets that were sent, or given up, before `before`; how many
+     * messages it was.
+     */
+    forget(before: Date): Promise<number>;
     /** Seconds that the oldest due message has waited, and how many wait. */
     lag(now: Date): Promise<{ readonly seconds: number; readonly waiting: number }>;
   };

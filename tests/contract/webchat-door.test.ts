@@ -234,7 +234,7 @@ describe("stream tickets", () => {
 
 describe("rates", () => {
   test("too many tokens from one address and too many posts of one visitor are told to wait", async () => {
-    const slow = await openWebchatBench(() => ({ rates: { ...chatRates, tokensPerAddress: 2, postsPerVisitor: 3 } }));
+    const slow = await openWebchatBench(() => ({ rates: { ...chatRates(), tokensPerAddress: 2, postsPerVisitor: 3 } }));
     const chat = await openChat(slow);
     const answers = [];
     for (const text of ["1", "2", "3", "4"]) answers.push(await chat.say(text));

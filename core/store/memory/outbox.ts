@@ -20,6 +20,11 @@ export function outbox(tables: Tables): Store["outbox"] {
       if (delivery.state !== "sent" && delivery.state !== "pending")
         publish(tables, [{ kind: "conversation", id: message.conversationId }]);
     },
+    forget: async (before) => {
+      const secrets = [...tables.messages.values()].filter((message) => isForgettable(message, before));
+      for (const message of secrets) replace(tables, forgotten(message));
+      return secrets.length;
+    },
     lag: async (now) => {
       const due = unsent(tables).filter((message) => message.delivery.nextAttemptAt <= now);
       const oldest = Math.min(now.getTime(), ...due.map(({ delivery }) => delivery.nextAttemptAt.getTime()));
@@ -34,6 +39,17 @@ function unsent(tables: Tables): readonly OutboundMessage[] {
 
 function isUnsent(message: Message): message is OutboundMessage {
   return message.direction === "out" && ["pending", "sending"].includes(message.delivery.state);
+}
+
+function isForgettable(message: Message, before: Date): message is OutboundMessage {
+  if (message.direction === "in" || message.body.kept === undefined) return false;
+  const told = message.delivery.sentAt ?? message.createdAt;
+  return told <= before && !isUnsent(message);
+}
+
+function forgotten(message: OutboundMessage): OutboundMessage {
+  const { kept, ...body } = message.body;
+  return { ...message, body: { ...body, ...kept } };
 }
 
 /** The oldest unsent message of each conversation. */

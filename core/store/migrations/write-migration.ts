@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { migrationsFolder, readMigrations, readSchema } from "./migration-folder.ts";
-import { pgliteAdapter } from "./pglite-adapter.ts";
+import { pgliteAdapter } from "./script-adapters.ts";
 import { everything, openSchemaEngine } from "./schema-engine.ts";
 
 /**

@@ -41,6 +41,7 @@ async function queuePage(
   filter: QueueFilter,
   page: { readonly after?: string; readonly limit: number },
 ): Promise<Page<QueueRow>> {
+  if (filter.status?.length === 0) return { rows: [] };
   const limit = Math.min(Math.max(page.limit, 1), LONGEST_PAGE);
   const rows = readDocuments(queueRowSchema, await sql.query(queueStatement(filter, page.after, limit + 1)));
   return pageOf(rows, limit, (row) => writePlace(placeOf(row)));
@@ -60,7 +61,7 @@ function queueStatement(filter: QueueFilter, after: string | undefined, limit: n
       `(SELECT c.* FROM complaint c WHERE c.status = ${value(status)}${conditions.join("")} ${order} ${limit})`,
   );
   const text = `SELECT ${queueDocument} AS document FROM (${ranges.join(" UNION ALL ")}) c ${order} ${limit}`;
-  return { text: ranges.length > 0 ? text : "SELECT WHERE false", values };
+  return { text, values };
 }
 
 function conditionsOf(

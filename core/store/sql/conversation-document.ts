@@ -87,6 +87,9 @@ const outbound: z.ZodType<Outbound> = documentOf<Outbound>()({
   details: z.array(z.object({ label: z.string(), value: z.string() })),
   choices: z.array(z.object({ token: z.string(), label: z.string() })),
   files: z.array(id.attachment),
+  kept: z
+    .object({ text: z.string(), details: z.array(z.object({ label: z.string(), value: z.string() })) })
+    .exactOptional(),
   author: z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("bot") }),
     z.object({ kind: z.literal("agent"), name: z.string() }),

@@ -54,7 +54,14 @@ export function conversationPart({ after }: Revision<Conversation>, index: numbe
 
 const MESSAGE_COLUMNS = ["id", "conversation_id", "seq", "direction", "channel", "at", "body", "complaint_id"] as const;
 const INBOUND_COLUMNS = ["sent_at", "external_id", "attachment_ids", "client_id", "unassigned", "fault_code"] as const;
-const OUTBOUND_COLUMNS = ["author_agent_id", "purpose", "delivery_state", "unsent", "next_attempt_at"] as const;
+const OUTBOUND_COLUMNS = [
+  "author_agent_id",
+  "purpose",
+  "secret",
+  "delivery_state",
+  "unsent",
+  "next_attempt_at",
+] as const;
 const SENT_COLUMNS = ["sent_at", "attempts", "leased_until", "provider_id", "failure"] as const;
 
 const ALL_COLUMNS = [...MESSAGE_COLUMNS, ...INBOUND_COLUMNS, ...OUTBOUND_COLUMNS, ...SENT_COLUMNS.slice(1)];
@@ -138,6 +145,7 @@ function outboundValues(message: OutboundMessage): readonly SqlValue[] {
     message.complaintId ?? null,
     author.kind === "agent" ? author.agentId : null,
     message.purpose ?? null,
+    message.body.kept !== undefined,
     delivery.state,
     unsent,
     isoOf(delivery.nextAttemptAt),

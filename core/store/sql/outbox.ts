@@ -39,6 +39,12 @@ SET delivery_state = $2, unsent = $3, attempts = $4, next_attempt_at = $5, lease
 WHERE id = $1 AND direction = 'out'
 RETURNING conversation_id AS conversation`;
 
+/** The partial index holds only what is still to be forgotten: a handful. */
+const FORGET = `
+UPDATE message SET body = ((body::jsonb - 'kept') || (body::jsonb -> 'kept'))::json, secret = false
+WHERE secret AND NOT unsent AND coalesce(sent_at, at) <= $1
+RETURNING 1`;
+
 const LAG =
   "SELECT count(*)::int AS waiting, min(next_attempt_at) AS oldest FROM message WHERE unsent AND next_attempt_at <= $1";
 
@@ -72,6 +78,7 @@ export function outbox(sql: Sql, news: NewsDesk): Store["outbox"] {
       if (row && delivery.state !== "sent" && delivery.state !== "pending")
         news.publish([{ kind: "conversation", id: z.string().parse(row["conversation"]) }]);
     },
+    forget: async (before) => (await sql.query({ text: FORGET, values: [before.toISOString()] })).length,
     lag: async (now) => {
       const [row] = await sql.query({ text: LAG, values: [now.toISOString()] });
       const { waiting, oldest } = lagSchema.parse(row);

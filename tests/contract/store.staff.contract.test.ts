@@ -1,0 +1,120 @@
+import { describe, expect, test } from "@jest/globals";
+import { uuidv7 } from "uuidv7";
+import { ConcurrentChange } from "../../core/errors.ts";
+import { describeStores } from "./store.harness.ts";
+import { after, agent, firstCalendar, newId, NOON, storedChat, storedComplaint } from "./store.fixtures.ts";
+
+describeStores("staff and what they are told", (store) => {
+  describe("staff", () => {
+    test("are saved, changed and found by their e-mail address, which is theirs alone", async () => {
+      const one = agent({ passwordHash: "h", disabledAt: after(1), role: "auditor" });
+      await store().staff.save(one);
+      expect(await store().staff.byId(one.id)).toEqual(one);
+      expect(await store().staff.byEmail(one.email)).toEqual(one);
+      const { disabledAt: _disabledAt, ...enabled } = { ...one, name: "other", departments: [] };
+      await store().staff.save(enabled);
+      expect(await store().staff.byId(one.id)).toEqual(enabled);
+      expect((await store().staff.all()).map(({ id }) => id)).toContain(one.id);
+      await expect(store().staff.save(agent({ email: one.email }))).rejects.toBeInstanceOf(ConcurrentChange);
+    });
+
+    test("have sessions, the newest first", async () => {
+      const one = agent();
+      await store().staff.save(one);
+      const session = (minutes: number) => ({
+        tokenHash: uuidv7(),
+        agentId: one.id,
+        createdAt: after(minutes),
+        lastUsedAt: after(minutes),
+        expiresAt: after(99),
+      });
+      const [older, newer] = [session(1), session(2)];
+      await store().staff.saveSession(older);
+      await store().staff.saveSession(newer);
+      await store().staff.saveSession({ ...older, revokedAt: after(3) });
+      expect(await store().staff.sessionsOf(one.id)).toEqual([newer, { ...older, revokedAt: after(3) }]);
+      expect(await store().staff.sessionByHash(newer.tokenHash)).toEqual(newer);
+      const stray = store().staff.saveSession({ ...session(1), agentId: newId.agent() });
+      await expect(stray).rejects.toMatchObject({ code: "store-reference" });
+    });
+
+    test("use a link once, and not after it has expired", async () => {
+      const one = agent();
+      await store().staff.save(one);
+      const link = { tokenHash: uuidv7(), agentId: one.id, expiresAt: after(1) };
+      await store().staff.saveLink(link);
+      expect(await store().staff.linkByHash(link.tokenHash)).toEqual(link);
+      expect(await store().staff.useLink(link.tokenHash, after(1))).toBe(false);
+      const uses = await Promise.all(Array.from({ length: 8 }, () => store().staff.useLink(link.tokenHash, NOON)));
+      expect(uses.filter(Boolean)).toHaveLength(1);
+      expect(await store().staff.linkByHash(link.tokenHash)).toEqual({ ...link, usedAt: NOON });
+    });
+  });
+
+  test("the audit trail is one chain, however many append at once", async () => {
+    const line = (action: string) => ({
+      at: NOON,
+      actor: "agent 1",
+      action,
+      subject: "complaint 1",
+      facts: { b: 1, a: "x" },
+    });
+    await Promise.all(Array.from({ length: 12 }, (_, index) => store().audit.append(line(`read ${index}`))));
+    const first = await store().audit.list({ limit: 5 });
+    const rest = await store().audit.list({ limit: 100, ...(first.next === undefined ? {} : { after: first.next }) });
+    expect([...first.rows, ...rest.rows].map(({ seq }) => seq)).toEqual(
+      Array.from({ length: 12 }, (_, index) => index + 1),
+    );
+    expect(first.rows[0]).toMatchObject({
+      actor: "agent 1",
+      subject: "complaint 1",
+      facts: { a: "x", b: 1 },
+      at: NOON,
+    });
+    expect(rest.next).toBeUndefined();
+    expect(await store().audit.firstBroken()).toBeUndefined();
+  });
+
+  test("calendars have versions that follow one another, and old ones stay", async () => {
+    expect(await store().calendars.current()).toEqual(firstCalendar);
+    const second = { ...firstCalendar, version: 2, timeZone: "Europe/Istanbul", specialDays: [] };
+    const saves = await Promise.allSettled([1, 2, 3].map(() => store().calendars.save(second, "x", NOON)));
+    expect(saves.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    for (const save of saves) if (save.status === "rejected") expect(save.reason).toBeInstanceOf(ConcurrentChange);
+    expect(await store().calendars.current()).toEqual(second);
+    expect(await store().calendars.version(1)).toEqual(firstCalendar);
+    await expect(store().calendars.save({ ...second, version: 9 }, "x", NOON)).rejects.toBeInstanceOf(ConcurrentChange);
+  });
+
+  test("failed tries at once are all counted, and the longest block stays", async () => {
+    const key = uuidv7();
+    const block = (failures: number) => (failures >= 5 ? after(failures) : undefined);
+    const counts = await Promise.all(Array.from({ length: 10 }, () => store().throttles.fail(key, NOON, block)));
+    expect(counts.map(({ failures }) => failures).sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(await store().throttles.read(key)).toEqual({ failures: 10, blockedUntil: after(10) });
+    await store().throttles.clear(key);
+    expect(await store().throttles.read(key)).toEqual({ failures: 0 });
+  });
+
+  test("alerts are open until somebody settles them", async () => {
+    const { chat } = await storedChat(store());
+    const { complaint: filed } = await storedComplaint(store());
+    const staff = agent();
+    await store().staff.save(staff);
+    await store().commit({
+      alerts: [
+        { kind: "person_asked_for", conversationId: chat.id, at: after(2) },
+        { kind: "safety", complaintId: filed.id, at: after(1) },
+      ],
+    });
+    const mine = async () =>
+      (await store().alerts.open(100)).filter(
+        ({ complaintId, conversationId }) => complaintId === filed.id || conversationId === chat.id,
+      );
+    const [first, second] = await mine();
+    expect(first).toEqual({ id: first?.id, kind: "safety", complaintId: filed.id, at: after(1) });
+    expect(second).toMatchObject({ kind: "person_asked_for", conversationId: chat.id });
+    await store().alerts.settle(first?.id ?? "", staff.id, NOON);
+    expect((await mine()).map(({ id }) => id)).toEqual([second?.id]);
+  });
+});
