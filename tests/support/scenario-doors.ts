@@ -4,11 +4,13 @@ import { guiseCapabilities } from "../../bots/console/limits.ts";
 import type { Language } from "../../core/language/language.ts";
 import { plainDoor } from "./customer.ts";
 import type { CustomerDoor } from "./customer.ts";
+import { directLineDoor, openDirectLineWorld } from "./direct-line-door.ts";
+import type { DirectLineWorld } from "./direct-line-door.ts";
 import { openWorld } from "./world.ts";
 import type { World } from "./world.ts";
 
-/** Every door that a scenario is run on: the terminal as each channel. */
-export const scenarioDoors = ["telegram", "whatsapp", "sms", "webchat"] as const;
+/** Every door that a scenario is run on: the terminal as each channel, and the web chat itself. */
+export const scenarioDoors = ["telegram", "whatsapp", "sms", "webchat", "direct line"] as const;
 
 export type ScenarioDoor = (typeof scenarioDoors)[number];
 
@@ -19,12 +21,20 @@ export async function openDoor(
   person: string,
   world?: World,
 ): Promise<{ readonly world: World; readonly door: CustomerDoor }> {
+  if (door === "direct line") {
+    const real = world !== undefined && isDirectLine(world) ? world : await openDirectLineWorld();
+    return { world: real, door: await directLineDoor(real, language) };
+  }
   const can = guiseCapabilities[door];
   const opened = world ?? (await openWorld([silent(door, can)]));
   return {
     world: opened,
     door: plainDoor(opened, { channel: door, externalId: personAt(door, person) }, can, language),
   };
+}
+
+function isDirectLine(world: World): world is DirectLineWorld {
+  return "bench" in world;
 }
 
 /** A platform that takes everything: what was said is read in the store. */
