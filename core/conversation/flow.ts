@@ -9,7 +9,8 @@ import type { Facts } from "./facts.ts";
 
 /** What the customer replied, after recognition: a choice that was offered, words, files that are already recorded, a place, a phone number. */
 export type Answer =
-  | { readonly kind: "chosen"; readonly value: string; readonly words: string }
+  /** `more`: the words say more than the choice, such as why. */
+  | { readonly kind: "chosen"; readonly value: string; readonly words: string; readonly more?: true }
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "files"; readonly attachments: readonly AttachmentId[]; readonly text?: string }
   | { readonly kind: "place"; readonly latitude: number; readonly longitude: number; readonly label?: string }

@@ -3,11 +3,14 @@ import type { Complaint } from "../complaint/complaint.ts";
 import { grouped } from "./views.ts";
 import type { View } from "./views.ts";
 
+/** Notices that have a short form: a rating's question is short as it is, and goes with its choices. */
+export type ShortNotice = Exclude<Notice, { readonly kind: "rate" }>;
+
 /**
  * A notice as an SMS. Registration and a new passcode fit into one part of 70 UTF-16 units in every language; the others name the
  * number and say where the rest is read.
  */
-export function noticeSms(notice: Notice, complaint: Complaint, { say }: View): string {
+export function noticeSms(notice: ShortNotice, complaint: Complaint, { say }: View): string {
   const number = { code: complaint.number };
   switch (notice.kind) {
     case "registered":
@@ -40,8 +43,6 @@ export function noticeSms(notice: Notice, complaint: Complaint, { say }: View): 
       return notice.newDueAt === undefined
         ? say("notice.late", { number })
         : say("notice.late_until", { number, day: notice.newDueAt });
-    case "rate":
-      return say("sms.rate", { number });
   }
 }
 

@@ -169,10 +169,19 @@ function byFirstWord(view: View, consents: readonly Offer[]): Recognition | unde
   const words = view.text.trim().split(/[\s,،.;:!؛]+/u);
   const leading = words.length < 2 ? undefined : yesOrNo(words[0] ?? "", view.language);
   if (leading === undefined) return undefined;
-  if (view.asked !== undefined && !view.asked.casual) return byPoliteWord(view, leading, words.length);
-  const matches = consents.flatMap((offer) => meant(offer, leading) ?? []);
-  const settled = settle(matches, view.text);
+  const decided = decisionsAsked(view, consents);
+  if (decided === undefined) return byPoliteWord(view, leading, words.length);
+  const settled = settle(
+    decided.flatMap((offer) => meant(offer, leading) ?? []),
+    view.text,
+  );
   return settled?.kind === "understood" ? { ...settled, more: true } : settled;
+}
+
+/** The decisions that words with more than a yes or no can answer: the one at hand, else those that wait while nothing is asked. */
+function decisionsAsked({ own, asked }: View, consents: readonly Offer[]): readonly Offer[] | undefined {
+  if (own?.choices.some(({ value }) => value === "accept") === true) return [own];
+  return asked === undefined || asked.casual ? consents : undefined;
 }
 
 /** Longer answers say something of their own. */

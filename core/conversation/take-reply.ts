@@ -113,7 +113,7 @@ function choose(progress: Progress, { offer, choice, words, more }: Understood):
   const known = withState(progress, { misunderstood: 0 });
   switch (about.kind) {
     case "step":
-      return chooseStep(known, offer, { kind: "chosen", value: choice.value, words });
+      return chooseStep(known, offer, { kind: "chosen", value: choice.value, words, ...(more && { more }) });
     case "consent": {
       const { complaintId, round } = about;
       const reason = more === true && choice.value !== "accept" ? { reason: words } : {};

@@ -30,6 +30,14 @@ describe("decisions", () => {
     expect(dialogue.complaints[0]?.status).toBe("under_evaluation");
   });
 
+  test("are rejected with the reason where they were put again on asking for the status", () => {
+    const dialogue = openDialogue({ complaints: [decided()] });
+    dialogue.write("status");
+    dialogue.tap("Answer the decision");
+    const rejected = dialogue.write("no, the second can leaks as well");
+    expect(rejected.commands[0]).toMatchObject({ answer: "reject", reason: "no, the second can leaks as well" });
+  });
+
   test("ask for the reason of a tapped no, and take no answer for one", () => {
     const complaint = decided();
     const dialogue = openDialogue({ complaints: [complaint] });
@@ -84,6 +92,14 @@ describe("doubt after a yes", () => {
     const rejected = dialogue.tap("No, look again");
     expect(rejected.commands[0]).toMatchObject({ answer: "reject", reason: "yes, but it still leaks" });
     expect(dialogue.complaints[0]?.status).toBe("under_evaluation");
+  });
+
+  test("is seen where the decision was put again on asking for the status", () => {
+    const dialogue = openDialogue({ complaints: [decided()] });
+    dialogue.write("status");
+    dialogue.tap("Answer the decision");
+    expect(dialogue.write("yes, but it still leaks").text).toContain("Does your yes stand?");
+    expect(dialogue.complaints[0]?.status).toBe("concluded");
   });
 
   test("in a later message opens the complaint again, and yes closes it", () => {

@@ -136,6 +136,15 @@ describe("rating", () => {
     expect(dialogue.tap("Good").commands[0]).toMatchObject({ words: "The lady on the telephone was very friendly" });
   });
 
+  test("can be given from the status, once", () => {
+    const dialogue = openDialogue({ complaints: [closed()] });
+    dialogue.write("status");
+    dialogue.tap("Tell us how it was");
+    for (const mark of ["5", "4", "3"]) dialogue.write(mark);
+    expect(dialogue.complaints[0]?.rating).toMatchObject({ handling: 5, outcome: 4, effort: 3 });
+    expect(dialogue.write("status").said[0]?.choices.map(({ value }) => value)).not.toContain("rate");
+  });
+
   test("gives way to doubt about the yes", () => {
     const complaint = closed();
     const dialogue = openDialogue({ complaints: [complaint] });

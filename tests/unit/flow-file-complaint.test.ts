@@ -67,7 +67,7 @@ describe("filing a complaint", () => {
       { label: "Order number", value: "INV-77" },
       { label: "Your wish", value: "Money back" },
       { label: "Photos and documents", value: "1 file" },
-      { label: "Mobile number", value: "+905321234567" },
+      { label: "Mobile number", value: "\u2068+905321234567\u2069" },
     ]);
     dialogue.tap("Change something");
     dialogue.tap("Product");
@@ -155,7 +155,7 @@ describe("filing a complaint", () => {
     dialogue.tap("Change something");
     dialogue.tap("Mobile number");
     expect(dialogue.write("call me maybe").text).toContain("does not look like a phone number");
-    expect(dialogue.write("۰۵۳۲ ۱۲۳ ۴۵ ۶۸").text).toContain("Mobile number: +905321234568");
+    expect(dialogue.write("۰۵۳۲ ۱۲۳ ۴۵ ۶۸").text).toContain("Mobile number: \u2068+905321234568\u2069");
   });
 
   test("files nothing for who does not want to go on after the privacy notice", () => {

@@ -178,7 +178,6 @@ describe("the words of the process", () => {
     const keysWithStatus = keys.filter((key) => /Reply STATUS/.test(catalogues.en[key] ?? ""));
     expect(keysWithStatus.length).toBeGreaterThan(0);
     for (const key of keysWithStatus) expect(globalWordOf(askedFor(key) ?? "", language)).toBe("status");
-    expect(globalWordOf(askedFor("sms.rate") ?? "", language)).toBe("menu");
   });
 });
 

@@ -39,7 +39,7 @@ export const consent: Flow<Consent, ConsentStep> = {
       read: (answer) => {
         const given = consentAnswers.find((each) => each === chosenIn(answer));
         if (given === undefined) return { ok: false, hint: "consent.hint" };
-        return { ok: true, slots: { answer: given, words: wordsOf(answer) } };
+        return { ok: true, slots: { answer: given, ...saidWith(answer) } };
       },
       next: firstOpen,
     },
@@ -102,8 +102,11 @@ function readReason(answer: Answer): Read<Consent> {
   return reason === undefined ? { ok: false, hint: "consent.reason.hint" } : { ok: true, slots: { reason } };
 }
 
-function wordsOf(answer: Answer): string {
-  return answer.kind === "chosen" ? answer.words : (ownWords(answer) ?? "");
+/** The words of the answer, which may give the reason with it. */
+function saidWith(answer: Answer): Pick<Consent, "words" | "reason"> {
+  if (answer.kind !== "chosen") return {};
+  const { words, more, value } = answer;
+  return more === true && value !== "accept" ? { words, reason: words } : { words };
 }
 
 function alternativesOf({ complaintId, round }: Partial<Consent>, facts: Facts): readonly Alternative[] {

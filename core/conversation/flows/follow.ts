@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Choice } from "../../channel/prompt.ts";
+import { isRated } from "../../complaint/close.ts";
 import type { Complaint } from "../../complaint/complaint.ts";
 import { canUndoLapse, openQuestionsOf, roundToAnswer } from "../open-matters.ts";
 import { asks, chosenIn, ownWords, says } from "../prompts.ts";
@@ -104,6 +105,7 @@ function actions(complaint: Complaint, facts: Facts): readonly Choice[] {
     ...(openQuestionsOf(complaint).length === 0 ? [] : [{ value: "question", label: say("follow.answer_question") }]),
     ...(roundToAnswer(complaint) === undefined ? [] : [{ value: "decision", label: say("follow.answer_decision") }]),
     ...(canUndoLapse(complaint, facts) ? [{ value: "undo", label: say("follow.undo") }] : []),
+    ...(isToRate(complaint) ? [{ value: "rate", label: say("follow.rate") }] : []),
     ...(ended ? [] : [{ value: "add", label: say("follow.add") }]),
     ...(ended ? [] : [{ value: "withdraw", label: say("follow.withdraw") }]),
     { value: "passcode", label: say("follow.new_passcode") },
@@ -111,6 +113,11 @@ function actions(complaint: Complaint, facts: Facts): readonly Choice[] {
     { value: "other", label: say("follow.other") },
     { value: "menu", label: say("common.menu") },
   ];
+}
+
+/** Where something was decided and ended, and the customer has not said yet how it was. */
+function isToRate({ rating, closing, status }: Complaint): boolean {
+  return rating === undefined && (isRated(closing) || status === "open");
 }
 
 function endOf({ complaintId, number = "", passcode = "", action }: Partial<Follow>, facts: Facts): Finish {
@@ -126,6 +133,7 @@ const flowsByAction: Readonly<Partial<Record<string, string>>> = {
   question: "answer_question",
   decision: "consent",
   undo: "undo_lapse",
+  rate: "rate",
   add: "add",
   withdraw: "withdraw",
   list: "follow",

@@ -72,6 +72,7 @@ function readBack(filing: Partial<Filing>, facts: Facts): readonly Detail[] {
   const { say, language, organisation } = facts;
   const category = filing.category === undefined ? undefined : categoryByKey(organisation, brand(filing.category));
   const count = filesToFile(filing, facts).length;
+  const phone = filing.phone ?? facts.customer.phone;
   const values: Readonly<Record<Correctable, string | null | undefined>> = {
     category: category === undefined ? undefined : textIn(category.name, language, organisation),
     description: filing.description?.join("\n"),
@@ -80,7 +81,7 @@ function readBack(filing: Partial<Filing>, facts: Facts): readonly Detail[] {
     order: filing.order,
     expectation: filing.expectation,
     evidence: count === 0 ? undefined : say("file.review.files", { count }),
-    phone: filing.phone ?? facts.customer.phone,
+    phone: phone === undefined ? undefined : say("view.code", { code: { code: phone } }),
   };
   return correctable.flatMap((name) => {
     const value = values[name];
