@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { createWebchat } from "../bots/webchat/index.ts";
 import type { Webchat, WebchatDeps } from "../bots/webchat/index.ts";
+import { chatRates } from "../bots/webchat/limits.ts";
 import type { Channel } from "../core/channel/channel.ts";
 import type { Config } from "../core/config.ts";
 import type { Route } from "../core/http/route.ts";
@@ -116,7 +117,7 @@ async function open(
 
 function webchatDeps({ config, metrics, parts, redress, url }: Setting): WebchatDeps {
   const { store, files, ports, organisation, report } = parts;
-  const { directLineSecret, widgetOrigins } = config.webchat;
+  const { directLineSecret, widgetOrigins, postsPerMinute } = config.webchat;
   return {
     ...ports,
     store,
@@ -125,6 +126,7 @@ function webchatDeps({ config, metrics, parts, redress, url }: Setting): Webchat
     secretKey: config.secretKey,
     publicUrl: url,
     widgetOrigins,
+    rates: chatRates(postsPerMinute),
     botName: textIn(organisation.name, organisation.languages[0], organisation),
     meter: metrics.meter,
     report,

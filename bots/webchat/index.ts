@@ -73,7 +73,7 @@ export async function createWebchat(deps: WebchatDeps): Promise<Webchat> {
   const door: Door = {
     tokens,
     meter: deps.meter,
-    rates: createRates(deps.rates ?? chatRates),
+    rates: createRates(deps.rates ?? chatRates()),
     allowsOrigin: originRule(publicUrl, deps.widgetOrigins),
   };
   const fileUrl = (visitorId: string, id: AttachmentId): string =>

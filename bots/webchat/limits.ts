@@ -80,11 +80,14 @@ export interface ChatRates {
   readonly connectorPerAddress: number;
 }
 
-export const chatRates: ChatRates = {
-  tokensPerAddress: 120,
-  callsPerVisitor: 120,
-  postsPerAddress: 600,
-  postsPerVisitor: 60,
-  pollsPerVisitor: 900,
-  connectorPerAddress: 3_000,
-};
+/** The rates where one visitor may post `postsPerMinute` messages; the other rates of people keep their proportion to it. */
+export function chatRates(postsPerMinute = 60): ChatRates {
+  return {
+    tokensPerAddress: 2 * postsPerMinute,
+    callsPerVisitor: 2 * postsPerMinute,
+    postsPerAddress: 10 * postsPerMinute,
+    postsPerVisitor: postsPerMinute,
+    pollsPerVisitor: 900,
+    connectorPerAddress: 3_000,
+  };
+}

@@ -21,7 +21,12 @@ export interface Config {
   readonly administrator: { readonly email: string; readonly password: string | undefined } | undefined;
   /** Absolute path of the profile; undefined: the made-up one. */
   readonly organisation: string | undefined;
-  readonly webchat: { readonly directLineSecret: string | undefined; readonly widgetOrigins: readonly string[] };
+  readonly webchat: {
+    readonly directLineSecret: string | undefined;
+    readonly widgetOrigins: readonly string[];
+    /** Messages of one visitor in a minute. */
+    readonly postsPerMinute: number;
+  };
   readonly botFramework:
     { readonly appId: string; readonly appPassword: string; readonly tenantId: string | undefined } | undefined;
   readonly objectStorage: ObjectStorage | undefined;
@@ -57,7 +62,11 @@ export function configOf(environment: Environment, secretKey: string): Config {
         ? undefined
         : { email: environment.ADMIN_EMAIL, password: environment.ADMIN_PASSWORD },
     organisation: environment.ORGANISATION === undefined ? undefined : path.resolve(environment.ORGANISATION),
-    webchat: { directLineSecret: environment.DIRECT_LINE_SECRET, widgetOrigins: environment.WIDGET_ORIGINS },
+    webchat: {
+      directLineSecret: environment.DIRECT_LINE_SECRET,
+      widgetOrigins: environment.WIDGET_ORIGINS,
+      postsPerMinute: environment.WEBCHAT_POSTS_PER_MINUTE,
+    },
     botFramework: botFrameworkOf(environment),
     objectStorage: objectStorageOf(environment),
     scanner: environment.CLAMD_HOST,

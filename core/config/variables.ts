@@ -47,6 +47,12 @@ export const environmentSchema = z.object({
   ORGANISATION: z.string().optional(),
   DIRECT_LINE_SECRET: z.string().min(32).optional(),
   WIDGET_ORIGINS: list.pipe(z.array(origin)).default([]),
+  WEBCHAT_POSTS_PER_MINUTE: z
+    .string()
+    .regex(/^\d+$/u)
+    .transform(Number)
+    .pipe(z.number().min(1).max(1_000_000))
+    .default(60),
   MICROSOFT_APP_ID: z.guid().optional(),
   MICROSOFT_APP_PASSWORD: z.string().optional(),
   MICROSOFT_APP_TENANT_ID: z.guid().optional(),
@@ -205,6 +211,13 @@ export const explanations: Readonly<Record<VariableName, Explanation>> = {
     about: "Sites that may embed the widget, with commas between. Unset: only the pages of this server.",
     example: "https://www.example.com,https://shop.example.com",
     must: "be a list of addresses such as https://www.example.com, without paths, with commas between",
+  },
+  WEBCHAT_POSTS_PER_MINUTE: {
+    about:
+      "Messages that one visitor may send in a minute; from one address, which may stand for many people behind one router, ten times as many, and twice as many new chats. Raise it where a whole building shares an address, or to measure.",
+    example: "60",
+    isDefault: true,
+    must: "be a whole number from 1 to 1000000",
   },
   MICROSOFT_APP_ID: {
     group: "Azure Bot Service (Teams and the like); all off while the id is unset",

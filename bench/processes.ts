@@ -1,0 +1,90 @@
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { createWriteStream } from "node:fs";
+import { createServer } from "node:net";
+import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
+import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import { resultSchema } from "./plan.ts";
+import type { LoadPlan, LoadResult } from "./plan.ts";
+
+/** A process of the benchmark that listens on a port. */
+export interface Listening {
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+const READY_LIMIT_MS = 60_000;
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** Runs one round of load in a process of its own. */
+export async function runLoad(plan: LoadPlan): Promise<LoadResult> {
+  const child = spawn(process.execPath, ["bench/load.ts"], { cwd: root, stdio: ["pipe", "pipe", "inherit"] });
+  child.stdin.end(JSON.stringify(plan));
+  const [printed] = await Promise.all([text(child.stdout), once(child, "exit")]);
+  if (child.exitCode !== 0) throw new Error(`The load ended with ${String(child.exitCode)}`);
+  return resultSchema.parse(JSON.parse(printed));
+}
+
+/** Starts the floor on PostgreSQL at a URL, or on PGlite in a folder. */
+export async function startFloor(kind: "postgres" | "pglite", place: string): Promise<Listening> {
+  const child = spawn(process.execPath, ["bench/floor-server.ts", kind, place], {
+    cwd: root,
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const line = await Promise.race([
+    once(createInterface(child.stdout), "line"),
+    once(child, "exit").then(() => Promise.reject(new Error("The floor did not start; the reason is printed above"))),
+  ]);
+  const { port } = z.object({ port: z.number() }).parse(JSON.parse(z.tuple([z.string()]).parse(line)[0]));
+  return { port, stop: () => ended(child, () => child.stdin.end()) };
+}
+
+/** Starts the product as an operator does, with these variables and no others; its log goes to `logFile`. */
+export async function startProduct(
+  variables: Readonly<Record<string, string>>,
+  logFile: string,
+  nodeFlags: readonly string[],
+): Promise<Listening> {
+  const port = await freePort();
+  const child = spawn(process.execPath, [...nodeFlags, "server/main.ts"], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { PATH: process.env["PATH"] ?? "", ...variables, PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` },
+  });
+  child.stdout.pipe(createWriteStream(logFile));
+  await ready(child, port);
+  return { port, stop: () => ended(child, () => child.kill("SIGTERM")) };
+}
+
+async function ended(child: ChildProcess, end: () => void): Promise<void> {
+  if (child.exitCode !== null) return;
+  const exit = once(child, "exit");
+  end();
+  await exit;
+}
+
+async function ready(child: ChildProcess, port: number): Promise<void> {
+  const deadline = performance.now() + READY_LIMIT_MS;
+  while (performance.now() < deadline) {
+    if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode} before it was ready`);
+    const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined);
+    if (answer?.ok === true) return;
+    await wait(100);
+  }
+  child.kill("SIGKILL");
+  throw new Error(`The server was not ready within ${READY_LIMIT_MS} ms`);
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  await once(probe, "close");
+  if (address === null || typeof address === "string") throw new Error("no TCP port");
+  return address.port;
+}
