@@ -113,7 +113,8 @@ module.exports = {
     ),
     oneFolder(
       "database",
-      `^core/store/generated/|${packages("@prisma|prisma|pg|@electric-sql|pglite-prisma-adapter")}`,
+      // prisma/ is also a folder of ours: the package is its bare name, or in node_modules.
+      `^core/store/generated/|^prisma$|node_modules/prisma/|${packages("@prisma|pg|@electric-sql|pglite-prisma-adapter")}`,
       "^core/store/",
       "Only core/store knows the database. Add what you need to the ports of core/store, with its memory twin, and take the store as an argument.",
     ),
