@@ -4,12 +4,17 @@ import type { Store } from "../core/store/store.ts";
 import type { Clock } from "../core/ports.ts";
 import type { AnswerTools } from "./answer.ts";
 
+/** The part of the store that is watched. */
+export interface OutboxView {
+  readonly outbox: Pick<Store["outbox"], "lag">;
+}
+
 /** What operators can ask for, and where it is counted. */
 export interface Metrics {
   readonly meter: Meter;
   readonly measured: AnswerTools["measured"];
   /** Says how far the outbox lags, at each asking. */
-  watchOutbox(store: Pick<Store, "outbox">, clock: Clock): void;
+  watchOutbox(store: OutboxView, clock: Clock): void;
   /** In Prometheus's text format 0.0.4. */
   text(): Promise<string>;
   readonly type: string;
@@ -69,20 +74,23 @@ export function createMetrics(): Metrics {
   };
 }
 
-function watchOutbox(registry: Registry, { outbox }: Pick<Store, "outbox">, clock: Clock): void {
-  const waiting = new Gauge({
+/** Two gauges that each look for themselves: the registry asks all of them at once, and one would show what the other saw last time. */
+function watchOutbox(registry: Registry, { outbox }: OutboxView, clock: Clock): void {
+  const registers = [registry];
+  new Gauge({
     name: "redress_outbox_waiting",
     help: "Messages that wait to be sent",
-    registers: [registry],
+    registers,
+    async collect() {
+      this.set((await outbox.lag(clock.now())).waiting);
+    },
   });
-  const lag = new Gauge({
+  new Gauge({
     name: "redress_outbox_lag_seconds",
     help: "How long the oldest due message has waited",
-    registers: [registry],
-    collect: async () => {
-      const now = await outbox.lag(clock.now());
-      waiting.set(now.waiting);
-      lag.set(now.seconds);
+    registers,
+    async collect() {
+      this.set((await outbox.lag(clock.now())).seconds);
     },
   });
 }

@@ -7,12 +7,12 @@ import type { Log } from "../core/log.ts";
 import type { Clock } from "../core/ports.ts";
 import type { Store } from "../core/store/store.ts";
 import { isLoopbackAddress } from "./client-address.ts";
-import type { Metrics } from "./create-meter.ts";
+import type { Metrics, OutboxView } from "./create-meter.ts";
 import { problemOfStatus } from "./problem.ts";
 
 /** What operators' questions are answered from. */
 export interface OperatorTools {
-  readonly store: Pick<Store, "check" | "outbox">;
+  readonly store: Pick<Store, "check"> & OutboxView;
   readonly files: Pick<FileStore, "check">;
   readonly clock: Clock;
   readonly metrics: Metrics;

@@ -40,6 +40,8 @@ export async function carryOut(
     const change = handle(complaint, command, commandContext(tools, moment, by, complaint.language));
     if (!change.ok) return change;
     const draft = draftWork(moment);
+    // Files that staff uploaded belong to the complaint from the command that names them.
+    if ("attachments" in command) draft.claim(command.attachments, id);
     addChange(draft, change.value, await loadAudience(tools, complaint), tools, moment);
     await commitWork(tools, draft.work());
     return accepted(change.value.after);

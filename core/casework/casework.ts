@@ -1,3 +1,4 @@
+import type { Attachment } from "../attachment/attachment.ts";
 import type { Actor, Door } from "../complaint/actor.ts";
 import type { ComplaintCommand } from "../complaint/command.ts";
 import type { Complaint, HeardBy, Matter } from "../complaint/complaint.ts";
@@ -65,6 +66,8 @@ export interface Casework {
   renewPasscode(id: ComplaintId, by: Actor, door: Door): Promise<Result<Complaint>>;
   /** Finds the complaint by number and passcode, throttled per complaint, per origin (a chat, an IP address) and over all. Every failure is the same refusal. */
   identify(number: string, passcode: string, origin: string): Promise<Result<Complaint>>;
+  /** A file that staff uploaded, announced and staged: it is kept, and checked and cleaned at once. */
+  announce(attachment: Attachment): Promise<void>;
   /** An agent's words into a conversation. */
   write(id: ConversationId, text: string, by: Agent): Promise<Result<void>>;
 }

@@ -37,6 +37,7 @@ export function createCasework(tools: CaseworkTools): Casework {
       return carryOut(tools, id, { kind: "renew_passcode", passcode, passcodeHash }, { actor, door });
     },
     identify: createIdentify(tools),
+    announce: (attachment) => commitWork(tools, { attachments: [attachment] }),
     write: async (id, text, agent) => {
       return retryOnRace(async () => {
         const conversation = await tools.store.conversations.byId(id);

@@ -42,7 +42,7 @@ async function listen(path: string): Promise<Server | undefined> {
     await once(server, "listening");
     return server;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") return undefined;
+    if (typeof error === "object" && error !== null && "code" in error && error.code === "EADDRINUSE") return undefined;
     throw error;
   }
 }

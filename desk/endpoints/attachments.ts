@@ -61,7 +61,7 @@ async function announce({ bytes, name, claimedType }: UploadedFile, tools: DeskT
     announcedAt: tools.clock.now(),
     attempts: 0,
   };
-  await tools.store.commit({ attachments: [attachment] });
+  await tools.casework.announce(attachment);
   return attachment;
 }
 
