@@ -1,9 +1,11 @@
 import { mentions } from "../language/mention.ts";
+import { comparable } from "../language/normalise.ts";
 import { doubtWords, isAmong, thanksWords } from "../language/words.ts";
 import type { Cursor } from "./conversation.ts";
 import type { Extra } from "./flow.ts";
 import { latelyAccepted, openQuestionsOf, unended } from "./open-matters.ts";
-import { ask, cursorOf, draftOf, isPassing, startFlow, tell, withState } from "./progress.ts";
+import { takeAnswer } from "./answering.ts";
+import { ask, cursorOf, draftOf, isPassing, questionAtHand, startFlow, tell, withState } from "./progress.ts";
 import type { Progress } from "./progress.ts";
 import { isLikelyStory } from "./story.ts";
 
@@ -30,10 +32,13 @@ export function isIdle(cursor: Cursor, now: Date): boolean {
 
 /** Greets, and shows the menu. Drafts and open answers are kept below it. */
 export function greet(progress: Progress): Progress {
-  const { organisation, language, say } = progress.facts;
+  return openMenu(welcome(progress));
+}
+
+function welcome(progress: Progress): Progress {
+  const { organisation, language } = progress.facts;
   const name = organisation.name[language] ?? organisation.name[organisation.languages[0]] ?? "";
-  const text = say("engine.welcome", { organisation: name });
-  return openMenu({ ...progress, say: [...progress.say, { prompt: { text, choices: [], accepts: [] } }] });
+  return tell(progress, "engine.welcome", { organisation: name });
 }
 
 /** Shows the menu on top of what is worth coming back to. */
@@ -64,7 +69,7 @@ export function takeUnprompted(progress: Progress, extra: Extra): Progress {
     ),
   });
   if (words !== undefined && extra.attachments.length === 0) {
-    const special = asDoubt(fresh, words) ?? asThanks(fresh, words);
+    const special = asDoubt(fresh, words) ?? asThanks(fresh, words) ?? asMenuChoice(fresh, words);
     if (special !== undefined) return special;
   }
   return asAnswerToStaff(fresh, extra) ?? asMatter(fresh, extra) ?? asNothing(fresh);
@@ -73,6 +78,21 @@ export function takeUnprompted(progress: Progress, extra: Extra): Progress {
 /** Thanks ask for nothing, and reopen nothing. */
 function asThanks(progress: Progress, words: string): Progress | undefined {
   return isAmong(thanksWords, words) ? tell(withState(progress, { misunderstood: 0 }), "engine.thanks") : undefined;
+}
+
+/** What the menu would offer is understood before it has been shown, and after it has left the screen. */
+function asMenuChoice(progress: Progress, words: string): Progress | undefined {
+  const { language } = progress.facts;
+  const opened = openMenu(isFirst(progress) ? welcome(progress) : progress);
+  const said = comparable(words, language);
+  const choice = questionAtHand(opened)?.choices.find(({ label }) => comparable(label, language) === said);
+  if (choice === undefined) return undefined;
+  // The menu itself need not be said.
+  return takeAnswer({ ...opened, say: opened.say.slice(0, -1) }, { kind: "chosen", value: choice.value, words });
+}
+
+function isFirst({ state }: Progress): boolean {
+  return state.offers.length === 0;
 }
 
 function asAnswerToStaff(progress: Progress, extra: Extra): Progress | undefined {
@@ -103,8 +123,7 @@ function asMatter(progress: Progress, extra: Extra): Progress | undefined {
 }
 
 function asNothing(progress: Progress): Progress {
-  const isFirst = progress.state.offers.length === 0;
-  if (isFirst) return { ...greet(progress), unassigned: true };
+  if (isFirst(progress)) return { ...greet(progress), unassigned: true };
   const misunderstood = progress.state.misunderstood + 1;
   const kept = { ...withState(progress, { misunderstood }), unassigned: true };
   if (misunderstood >= 3) return startFlow(withState(kept, { misunderstood: 0 }), "person", { offered: true });

@@ -24,6 +24,24 @@ describe("beginning", () => {
     expect(hello.text).toContain("What can I do for you?");
     expect(hello.unassigned).toBe(true);
   });
+
+  test("takes what a menu would offer as chosen, although no menu was shown yet", () => {
+    const dialogue = openDialogue({ languageChosen: false });
+    const first = dialogue.write("File a complaint");
+    expect(first.text).toContain("Hello!");
+    expect(first.text).not.toContain("What can I do for you?");
+    expect(first.text).toContain("Which language shall we use?");
+    expect(first.unassigned).toBe(false);
+    expect(flowOf(dialogue)).toBe("file_complaint");
+  });
+
+  test("understands the labels of the menu also later, when it is no longer on the screen", () => {
+    const dialogue = openDialogue({ complaints: [running().complaint] });
+    dialogue.write("status");
+    dialogue.later(24);
+    expect(dialogue.write("file a complaint!").text).not.toContain("Hello!");
+    expect(flowOf(dialogue)).toBe("file_complaint");
+  });
 });
 
 describe("words understood at every step", () => {
