@@ -8,7 +8,6 @@ import {
   attachment,
   complaint,
   continued,
-  newId,
   NOON,
   outbound,
   storedChat,
@@ -74,6 +73,26 @@ describeStores("outbox and files", (store) => {
       expect((await store().outbox.lag(after(60))).waiting).toBe(before.waiting + 1);
       await store().outbox.settle(message.id, { state: "superseded", attempts: 0, nextAttemptAt: NOON });
       expect(await store().outbox.lag(after(-30))).toEqual({ seconds: 0, waiting: 0 });
+    });
+
+    test("forgets secrets that were told, and only those", async () => {
+      const { chat } = await storedChat(store());
+      const kept = { text: "رمز نشان داده شد", details: [] };
+      const told = { state: "sent" as const, attempts: 1, nextAttemptAt: NOON, sentAt: after(-500) };
+      const messages = [told, { ...told, sentAt: after(-300) }, { ...told, state: "pending" as const }].map(
+        (delivery, index) => {
+          const message = outbound(chat, index + 1, { delivery });
+          return { ...message, body: { ...message.body, text: "رمز: 123", kept } };
+        },
+      );
+      await store().commit({ conversations: [{ before: chat, after: continued(chat, 3) }], outbound: messages });
+      expect(await store().outbox.forget(after(-400))).toBe(1);
+      expect(await store().outbox.forget(after(-400))).toBe(0);
+      const { kept: _kept, ...body } = { ...(messages[0]?.body ?? outbound(chat, 1).body), ...kept };
+      expect(await store().conversations.messages(chat.id, 0, 10)).toEqual([
+        { ...messages[0], body },
+        ...messages.slice(1),
+      ]);
     });
 
     test("keeps a message that was committed with its history", async () => {

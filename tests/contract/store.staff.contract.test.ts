@@ -38,6 +38,22 @@ describeStores("staff and what they are told", (store) => {
       await expect(stray).rejects.toMatchObject({ code: "store-reference" });
     });
 
+    test("keep a revoked session revoked, whatever is saved after it", async () => {
+      const one = agent();
+      await store().staff.save(one);
+      const times = { createdAt: NOON, lastUsedAt: NOON, expiresAt: after(99) };
+      const session = { tokenHash: uuidv7(), agentId: one.id, ...times, revokedAt: after(1) };
+      await store().staff.saveSession(session);
+      await store().staff.saveSession({ ...session, lastUsedAt: after(2), revokedAt: after(3) });
+      await store().staff.saveSession({
+        tokenHash: session.tokenHash,
+        agentId: one.id,
+        ...times,
+        lastUsedAt: after(4),
+      });
+      expect(await store().staff.sessionByHash(session.tokenHash)).toEqual({ ...session, lastUsedAt: after(4) });
+    });
+
     test("use a link once, and not after it has expired", async () => {
       const one = agent();
       await store().staff.save(one);

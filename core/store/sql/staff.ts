@@ -51,9 +51,10 @@ export function staff(prisma: StorePrisma): Store["staff"] {
       const rows = await prisma.staffSession.findMany({ where: { agentId }, orderBy: { createdAt: "desc" } });
       return sessionSchema.array().parse(rows);
     },
-    saveSession: async ({ tokenHash, ...session }) => {
-      const row = { revokedAt: null, ...session };
+    saveSession: async ({ tokenHash, revokedAt, ...row }) => {
       await prisma.staffSession.upsert({ where: { tokenHash }, create: { tokenHash, ...row }, update: row });
+      const open = { tokenHash, revokedAt: null };
+      if (revokedAt) await prisma.staffSession.updateMany({ where: open, data: { revokedAt } });
     },
     linkByHash: async (tokenHash) =>
       optional(linkSchema, await prisma.oneTimeLink.findUnique({ where: { tokenHash } })),
