@@ -17,9 +17,14 @@ export interface CalendarKeeper {
 /** Complaints whose clocks are reckoned again in one go. */
 const batch = 100;
 
-/** Loads the calendar, or makes the first one from the public holidays of the organisation's country. */
+/**
+ * Loads the calendar, or makes the first one from the public holidays of the organisation's country. Where its holidays end
+ * within a year, those of the following years are added; what an administrator entered stays.
+ */
 export async function keepCalendar(store: Store, organisation: Organisation, clock: Clock): Promise<CalendarKeeper> {
-  let current = (await store.calendars.current()) ?? (await makeFirst(store, organisation, clock));
+  const now = clock.now();
+  const stored = await store.calendars.current();
+  let current = stored !== undefined && reachesFar(stored, now) ? stored : await seed(store, organisation, stored, now);
   return {
     calendar: () => current,
     changed: async (tools) => {
@@ -29,17 +34,28 @@ export async function keepCalendar(store: Store, organisation: Organisation, clo
   };
 }
 
-async function makeFirst(store: Store, organisation: Organisation, clock: Clock): Promise<Calendar> {
-  const now = clock.now();
-  // The list of the world's holidays takes half a second to load, and is needed once.
-  const { seedCalendar } = await import("../calendar/seed.ts");
+/** Whether holidays are known for a year to come: longer than any stage, reminder or promise. */
+function reachesFar({ knownUntil }: Calendar, now: Date): boolean {
+  return Number(knownUntil.slice(0, 4)) > now.getUTCFullYear();
+}
+
+async function seed(
+  store: Store,
+  organisation: Organisation,
+  stored: Calendar | undefined,
+  now: Date,
+): Promise<Calendar> {
+  // The list of the world's holidays takes half a second to load, and is needed once a year.
+  const { seedCalendar, seedUntil } = await import("../calendar/seed.ts");
+  const year = now.getUTCFullYear();
+  const next = stored === undefined ? seedCalendar(organisation, now) : seedUntil(stored, organisation, year, year + 2);
   try {
-    await store.calendars.save(seedCalendar(organisation, now), "seed", now);
+    await store.calendars.save(next, "seed", now);
   } catch (error) {
     if (!(error instanceof ConcurrentChange)) throw error;
   }
   const made = await store.calendars.current();
-  if (made === undefined) throw new Fault("calendar-missing", "the first calendar was not kept");
+  if (made === undefined) throw new Fault("calendar-missing", "the calendar was not kept");
   return made;
 }
 
