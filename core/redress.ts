@@ -11,6 +11,7 @@ import type { Calendar } from "./calendar/calendar.ts";
 import type { ChannelName } from "./channel/address.ts";
 import type { Capabilities, Channel, FileSource } from "./channel/channel.ts";
 import { countAsTold, countAsUntold } from "./delivery/count-as-told.ts";
+import { startForgetting } from "./delivery/forget-secrets.ts";
 import { startSender } from "./delivery/sender.ts";
 import type { Sender } from "./delivery/sender.ts";
 import type { Lane } from "./lane/lane.ts";
@@ -53,6 +54,7 @@ export async function createRedress(parts: RedressParts, channels: () => readonl
   const { store, ports, organisation, hasher, report } = parts;
   let sender: Sender | undefined;
   let fetcher: Lane | undefined;
+  let forgetter: Lane | undefined;
   const keeper = await keepCalendar(store, organisation, ports.clock);
   const tools: CaseworkTools = {
     store,
@@ -87,6 +89,7 @@ export async function createRedress(parts: RedressParts, channels: () => readonl
       fetcher = startFetcher({ ...parts, ...ports, sources, onRefused });
       stopListening = await store.listen((news) => {
         if (news.kind === "calendar" || news.kind === "missed") keeper.changed(tools).catch(report);
+      forgetter = startForgetting({ store, clock: ports.clock, report });
       });
       // A process that died may have left clocks that were reckoned with an older calendar.
       keeper.changed(tools).catch(report);
@@ -95,7 +98,7 @@ export async function createRedress(parts: RedressParts, channels: () => readonl
     stop: async () => {
       await stopListening?.();
       await store.timers.stop();
-      await Promise.all([sender?.stop(), fetcher?.stop()]);
+      await Promise.all([sender?.stop(), fetcher?.stop(), forgetter?.stop()]);
     },
   };
 }

@@ -6,6 +6,7 @@ import type { Conversation, Customer } from "../conversation/conversation.ts";
 import { withGrant } from "../conversation/grants.ts";
 import { newConversation, newCustomer } from "../conversation/new-conversation.ts";
 import { noticePrompt, noticeSms } from "../conversation/notices.ts";
+import { grouped } from "../conversation/views.ts";
 import type { ConversationId, CustomerId } from "../ids.ts";
 import type { Moment } from "../ports.ts";
 import type { CaseworkTools } from "./tools.ts";
@@ -125,6 +126,8 @@ function wording(
     language: conversation.language,
     ...(country === undefined ? {} : { country }),
   };
-  if (!short) return noticePrompt(notice, complaint, view);
-  return { prompt: { text: noticeSms(notice, complaint, view), choices: [], accepts: [] } };
+  // Its five answers are the message: they are short, and can be given by number at once.
+  if (!short || notice.kind === "rate") return noticePrompt(notice, complaint, view);
+  const secret = "passcode" in notice ? { secret: grouped(notice.passcode) } : {};
+  return { prompt: { text: noticeSms(notice, complaint, view), choices: [], accepts: [], ...secret } };
 }

@@ -6,6 +6,7 @@ import type { Alert, Change } from "../complaint/change.ts";
 import type { Customer, Offer } from "../conversation/conversation.ts";
 import type { InboundMessage, OutboundMessage } from "../conversation/message.ts";
 import { offerFor, tokensOf, withOffer } from "../conversation/offer.ts";
+import { keptWords } from "../conversation/secrets.ts";
 import { brand } from "../ids.ts";
 import type { AgentId, AttachmentId, ComplaintId, ConversationId } from "../ids.ts";
 import type { Language } from "../language/language.ts";
@@ -140,6 +141,7 @@ function outgoing(
     language: speech.language,
     text: speech.prompt.text,
     details: speech.prompt.details ?? [],
+  const kept = keptWords(speech.prompt);
     choices: offer === undefined ? [] : tokensOf(offer),
     files: speech.prompt.files ?? [],
     author: speech.agent === undefined ? { kind: "bot" } : { kind: "agent", name: speech.agent.name },
@@ -149,6 +151,7 @@ function outgoing(
     id,
     conversationId,
     seq,
+    ...(kept === undefined ? {} : { kept }),
     address,
     body,
     createdAt: moment.now,

@@ -19,6 +19,8 @@ export interface Outbound {
   readonly details: readonly Detail[];
   readonly choices: readonly OfferedChoice[];
   readonly files: readonly AttachmentId[];
+  /** What the transcript keeps in the place of `text` and `details`, where they tell a secret. */
+  readonly kept?: { readonly text: string; readonly details: readonly Detail[] };
   /** Who speaks: the bot, or an agent whose display name is shown. */
   readonly author: { readonly kind: "bot" } | { readonly kind: "agent"; readonly name: string };
 }

@@ -20,6 +20,8 @@ export interface Prompt {
   readonly choices: readonly Choice[];
   /** Kinds of reply that can answer it; empty where it only tells something. Taps and text that name a choice always work. */
   readonly accepts: readonly ReplyKind[];
+  /** Part of its words that is told and not kept, such as a passcode: the transcript shows dots in its place. */
+  readonly secret?: string;
   /** Files that go with it, such as a decision's report. */
   readonly files?: readonly AttachmentId[];
 }

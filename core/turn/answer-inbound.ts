@@ -5,6 +5,7 @@ import type { Inbound } from "../channel/inbound.ts";
 import { advance, conclude } from "../conversation/engine.ts";
 import { flows } from "../conversation/flows/flows.ts";
 import type { Conversation } from "../conversation/conversation.ts";
+import { withoutSecret } from "../conversation/secrets.ts";
 import type { Facts } from "../conversation/facts.ts";
 import type { TurnDone, TurnInput, Utterance } from "../conversation/turn.ts";
 import { isOpen, nextOpening } from "../calendar/working-days.ts";
@@ -101,7 +102,7 @@ export function keepInbound(
     seq,
     externalId: inbound.externalId,
     address: inbound.address,
-    reply: withoutHandles(inbound.reply),
+    reply: withoutSecret(withoutHandles(inbound.reply), conversation.state),
     attachments: turn.files.map(({ id }) => id),
     ...(inbound.sentAt === undefined ? {} : { sentAt: inbound.sentAt }),
     receivedAt: moment.now,

@@ -19,7 +19,7 @@ function inboundView(message: InboundMessage): MessageView {
     at: message.receivedAt,
     sentAt: message.sentAt,
     kind: message.reply.kind,
-    text: withoutPasscodes(wordsOf(message.reply)),
+    text: wordsOf(message.reply),
     attachments: message.attachments,
     author: { kind: "customer" },
     complaintId: message.complaintId,
@@ -28,14 +28,16 @@ function inboundView(message: InboundMessage): MessageView {
   };
 }
 
+/** What is told and not kept, such as a passcode, is for the customer's eyes alone from the start. */
 function outboundView({ body, delivery, ...message }: OutboundMessage): MessageView {
+  const { text, details } = body.kept ?? body;
   return {
     id: message.id,
     seq: message.seq,
     direction: "out",
     at: message.createdAt,
-    text: withoutPasscodes(body.text),
-    details: body.details.map(({ label, value }) => ({ label, value: withoutPasscodes(value) })),
+    text,
+    details: [...details],
     choices: body.choices.map(({ label }) => label),
     attachments: body.files,
     author: message.author,
@@ -63,15 +65,6 @@ function wordsOf(reply: Reply): string {
     case "start":
       return "";
   }
-}
-
-/** Twelve digits of any script, with the spaces, dashes and isolates that people and we put between them. */
-const PASSCODE =
-  /(?<!\p{Nd}[\s\u2066-\u2069-]{0,2})(?:\p{Nd}[\s\u2066-\u2069-]{0,2}){11}\p{Nd}(?![\s\u2066-\u2069-]{0,2}\p{Nd})/gu;
-
-/** Words without anything that can be a passcode: it belongs to the customer alone, who told it to the bot or was told it. */
-export function withoutPasscodes(text: string): string {
-  return text.replace(PASSCODE, "•••• •••• ••••");
 }
 
 /** A file as lists show it; its keys in the file store stay inside. */

@@ -42,15 +42,21 @@ export const words: Readonly<
 
 /** The steps of the story that scenarios are put together from. */
 export interface Story {
-  /** From the first word to the number and the passcode. */
-  readonly files: (photo?: Uint8Array) => Promise<{ readonly complaint: Complaint; readonly passcode: string }>;
+  /** From the first word to the number and the passcode; `phone` as the customer types it. */
+  readonly files: (
+    photo?: Uint8Array,
+    phone?: string,
+  ) => Promise<{ readonly complaint: Complaint; readonly passcode: string }>;
   readonly staff: (complaint: Complaint, command: StaffCommand, by: Agent) => Promise<Complaint>;
   readonly reviewed: (complaint: Complaint, by: Agent) => Promise<Complaint>;
   /** Round 1: a discount. Round 2: a replacement. */
   readonly decided: (complaint: Complaint, by: Agent) => Promise<Complaint>;
   readonly now: (complaint: Complaint) => Promise<Complaint>;
   /** Brings the customer to the question: where only a short notice could be sent, by asking for the status, as it says. */
-  readonly reaches: (choice: "follow.answer_decision" | "follow.answer_question", complaint: Complaint) => Promise<void>;
+  readonly reaches: (
+    choice: "follow.answer_decision" | "follow.answer_question",
+    complaint: Complaint,
+  ) => Promise<void>;
 }
 
 export function storyOf(world: World, customer: Customer, language: "fa" | "tr" | "en"): Story {
@@ -61,7 +67,7 @@ export function storyOf(world: World, customer: Customer, language: "fa" | "tr" 
     return result.value;
   };
   return {
-    files: (photo) => file(world, customer, language, photo),
+    files: (photo, phone) => file(world, customer, language, photo, phone),
     staff,
     reviewed: (complaint, by) =>
       staff(
@@ -94,7 +100,13 @@ export function storyOf(world: World, customer: Customer, language: "fa" | "tr" 
   };
 }
 
-async function file(world: World, customer: Customer, language: "fa" | "tr" | "en", photo: Uint8Array | undefined) {
+async function file(
+  world: World,
+  customer: Customer,
+  language: "fa" | "tr" | "en",
+  photo: Uint8Array | undefined,
+  phone?: string,
+) {
   const mine = words[language];
   await customer.writes("menu");
   await customer.chooses("menu.file");
@@ -112,7 +124,7 @@ async function file(world: World, customer: Customer, language: "fa" | "tr" | "e
   }
   // A number that the channel proves is not asked for.
   if (await offers(customer, sayIn(language, world.organisation.timeZone)("common.skip")))
-    await customer.chooses("common.skip");
+    await (phone === undefined ? customer.chooses("common.skip") : customer.writes(phone));
   await customer.sees("file.review.ask");
   await customer.chooses("file.review.yes");
   await customer.sees("notice.registered");

@@ -10,7 +10,7 @@ import { createRedress } from "../../core/redress.ts";
 import type { Redress } from "../../core/redress.ts";
 import type { Agent } from "../../core/staff/agent.ts";
 import { createMemoryStore } from "../../core/store/memory/memory-store.ts";
-import type { MemoryStore } from "../../core/store/memory/memory-store.ts";
+import type { SecretHasher } from "../../core/staff/secret-hasher.ts";
 import type { Store } from "../../core/store/store.ts";
 import { fixedPorts } from "./fixed-ports.ts";
 import type { FixedPorts } from "./fixed-ports.ts";
@@ -18,13 +18,13 @@ import { memoryFileStore } from "./memory-file-store.ts";
 import type { MemoryFileStore } from "./memory-file-store.ts";
 import { quickHasher } from "./quick-hasher.ts";
 
-/** A whole Redress without network: the real core on a memory store, with a clock that the test moves. */
+/** A whole Redress without network: the real core, on a memory store unless another is given, with a clock that the test moves. */
 export interface World {
   /** The running core; another one after a restart. */
   readonly redress: Redress;
   /** Stops the core and starts a new one on the same store, as a deploy does. */
   readonly restart: () => Promise<void>;
-  readonly store: MemoryStore;
+  readonly store: Store;
   readonly ports: FixedPorts;
   readonly files: MemoryFileStore;
   readonly organisation: Organisation;
@@ -34,7 +34,7 @@ export interface World {
   readonly agent: (role: Role, name?: string) => Promise<Agent>;
   /** Waits until nothing is left to send or to fetch. */
   readonly settled: () => Promise<void>;
-  /** Moves the clock, runs what became due, and waits until it has settled. */
+  /** Moves the clock, runs what became due (timers only on a memory store), and waits until it has settled. */
   readonly pass: (ms: number) => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -42,9 +42,23 @@ export interface World {
 /** Tuesday, 1 December 2026, ten o'clock in Istanbul: in the middle of office hours, far from any holiday. */
 export const tuesdayMorning = new Date("2026-12-01T07:00:00Z");
 
-export async function openWorld(channels: Channel[], organisation?: Organisation): Promise<World> {
-  const ports = fixedPorts(tuesdayMorning);
-  const store = createMemoryStore(ports);
+/** What a world is put together from, where it is not the usual. */
+export interface WorldParts {
+  /** Left open when the world closes; several worlds on one store are as many processes. */
+  readonly store?: Store;
+  /** Makes ids and chance another world's. */
+  readonly seed?: string;
+  readonly hasher?: SecretHasher;
+}
+
+export async function openWorld(
+  channels: Channel[],
+  organisation?: Organisation,
+  given: WorldParts = {},
+): Promise<World> {
+  const ports = fixedPorts(tuesdayMorning, given.seed);
+  const memory = createMemoryStore(ports);
+  const store = given.store ?? memory;
   const files = memoryFileStore();
   const profile = organisation ?? loadOrganisation(undefined);
   const faults: unknown[] = [];
@@ -52,7 +66,7 @@ export async function openWorld(channels: Channel[], organisation?: Organisation
     store,
     ports,
     organisation: profile,
-    hasher: quickHasher(),
+    hasher: given.hasher ?? quickHasher(),
     files,
     scan: undefined,
     meter: silentMeter,
@@ -83,12 +97,12 @@ export async function openWorld(channels: Channel[], organisation?: Organisation
     settled,
     pass: async (ms) => {
       ports.advance(ms);
-      await store.runDueTimers();
+      await memory.runDueTimers();
       await settled();
     },
     close: async () => {
       await redress.stop();
-      await store.close();
+      await memory.close();
     },
   };
 }

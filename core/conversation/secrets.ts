@@ -1,0 +1,23 @@
+import type { Detail, Prompt } from "../channel/prompt.ts";
+import type { Reply } from "../channel/inbound.ts";
+import type { ConversationState } from "./conversation.ts";
+
+const dots = "••••";
+
+/** The words of a prompt as the transcript keeps them; undefined where it tells no secret. */
+export function keptWords({
+  text,
+  details = [],
+  secret,
+}: Prompt): { readonly text: string; readonly details: readonly Detail[] } | undefined {
+  if (secret === undefined) return undefined;
+  const hidden = (words: string): string => words.replaceAll(secret, secret.replaceAll(/\d+/g, dots));
+  return { text: hidden(text), details: details.map(({ label, value }) => ({ label, value: hidden(value) })) };
+}
+
+/** A reply as it is kept: an answer to the question for the passcode is a secret of the customer's, right or wrong. */
+export function withoutSecret(reply: Reply, { cursors }: ConversationState): Reply {
+  const asked = cursors.at(-1);
+  if (reply.kind !== "text" || asked?.flow !== "follow" || asked.step !== "passcode") return reply;
+  return { kind: "text", text: reply.text.replaceAll(/\p{Nd}/gu, "•") };
+}
