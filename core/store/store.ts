@@ -160,6 +160,7 @@ export interface Store {
     /** Inserts or replaces; a session that was revoked stays revoked, whatever is saved after it. */
     saveSession(session: StaffSession): Promise<void>;
     linkByHash(tokenHash: string): Promise<OneTimeLink | undefined>;
+    /** Replaces every link of the agent that was not used: whoever got a new one lost the old, and nobody knows to whom. */
     saveLink(link: OneTimeLink): Promise<void>;
     /** True for exactly one caller per link, and only before it expires. */
     useLink(tokenHash: string, now: Date): Promise<boolean>;

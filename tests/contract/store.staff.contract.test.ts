@@ -65,6 +65,20 @@ describeStores("staff and what they are told", (store) => {
       expect(uses.filter(Boolean)).toHaveLength(1);
       expect(await store().staff.linkByHash(link.tokenHash)).toEqual({ ...link, usedAt: NOON });
     });
+
+    test("replace the links of one agent that were not used, and no other's", async () => {
+      const [one, other] = [agent(), agent()];
+      for (const each of [one, other]) await store().staff.save(each);
+      const link = (agentId: typeof one.id) => ({ tokenHash: uuidv7(), agentId, expiresAt: after(1) });
+      const [used, lost, newest, foreign] = [link(one.id), link(one.id), link(one.id), link(other.id)];
+      await store().staff.saveLink(used);
+      await store().staff.useLink(used.tokenHash, NOON);
+      for (const each of [foreign, lost, newest]) await store().staff.saveLink(each);
+      const left = await Promise.all(
+        [used, lost, newest, foreign].map((each) => store().staff.linkByHash(each.tokenHash)),
+      );
+      expect(left).toEqual([{ ...used, usedAt: NOON }, undefined, newest, foreign]);
+    });
   });
 
   test("the audit trail is one chain, however many append at once", async () => {

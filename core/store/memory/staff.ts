@@ -31,6 +31,8 @@ export function staff(tables: Tables): Store["staff"] {
     linkByHash: async (hash) => tables.links.get(hash),
     saveLink: async (link) => {
       checkAgent(link.agentId);
+      for (const [hash, { agentId, usedAt }] of tables.links)
+        if (agentId === link.agentId && usedAt === undefined) tables.links.delete(hash);
       tables.links.set(link.tokenHash, frozenCopy(link));
     },
     useLink: async (hash, now) => {

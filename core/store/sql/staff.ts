@@ -60,6 +60,9 @@ export function staff(prisma: StorePrisma): Store["staff"] {
       optional(linkSchema, await prisma.oneTimeLink.findUnique({ where: { tokenHash } })),
     saveLink: async ({ tokenHash, ...link }) => {
       const row = { usedAt: null, ...link };
+      await prisma.oneTimeLink.deleteMany({
+        where: { agentId: link.agentId, usedAt: null, tokenHash: { not: tokenHash } },
+      });
       await prisma.oneTimeLink.upsert({ where: { tokenHash }, create: { tokenHash, ...row }, update: row });
     },
     useLink: async (tokenHash, now) => {
