@@ -6,8 +6,11 @@ export interface TextPiece {
 
 /** Addresses on the web only; the marks that isolate codes end one too. */
 const ADDRESS = String.raw`https?:\/\/[^\s<>"'\u2066-\u2069]+`;
-/** Groups of Latin capitals and digits joined by spaces or dashes, such as a passcode or a lot: right-to-left text would swap the groups. */
-const CODE = String.raw`(?<![\p{L}\d])(?=[A-Z -]*\d)[A-Z\d]+(?:[ -][A-Z\d]+)+(?![\p{L}\d])`;
+/**
+ * Groups of Latin capitals and digits joined by spaces or dashes, such as a passcode or a lot: right-to-left text would swap the
+ * groups. After a Latin word they keep their order, and set apart they would change places with it.
+ */
+const CODE = String.raw`(?<![\p{L}\d-]|[A-Za-z] )(?=[A-Z -]*\d)[A-Z\d]+(?:[ -][A-Z\d]+)+(?![\p{L}\d])`;
 /** What may follow an address in a sentence without belonging to it. */
 const SENTENCE_END = /[.,;:!?)\]}»”…،؛؟]+$/u;
 

@@ -77,6 +77,7 @@ describe("the pieces of a message", () => {
   test("codes are numbers and capitals in groups", () => {
     expect(kinds("رمز 1234 5678 9012 و سری LOT 22-08-B است")).toEqual(["code 1234 5678 9012", "code LOT 22-08-B"]);
     expect(kinds("On 5 May at 12:30, A GOOD DAY, 42")).toEqual([]);
+    expect(kinds("روی قوطی نوشته Lot A-22-31 و Epoxy ER-200")).toEqual([]);
   });
 
   test("joined again they are the message, whatever it is", () => {

@@ -1,4 +1,4 @@
-import { Component, createRef, Fragment, type JSX } from "preact";
+import { Component, createRef, Fragment, type JSX, type TargetedEvent } from "preact";
 import type { Chat, ChatState } from "../chat.ts";
 import { daysAgo, sayDay } from "../saying.ts";
 import type { Entry } from "../transcript.ts";
@@ -23,6 +23,8 @@ export class MessageLog extends Component<MessageLogParts, { readonly hasMissed:
   readonly #log = createRef<HTMLDivElement>();
   override state = { hasMissed: false };
   #follows = true;
+  /** Where the log stood when it last scrolled. */
+  #top = 0;
   /** Pictures arrive and keyboards open: both move the end. */
   readonly #watch = new ResizeObserver(() => {
     if (this.#follows) this.#toEnd();
@@ -105,10 +107,12 @@ export class MessageLog extends Component<MessageLogParts, { readonly hasMissed:
     log?.scrollTo(0, log.scrollHeight);
   }
 
-  readonly #scrolled = (): void => {
-    const log = this.#log.current;
-    this.#follows = log === null || log.scrollHeight - log.scrollTop - log.clientHeight < AT_END_PX;
-    if (this.#follows) this.setState({ hasMissed: false });
+  /** Only who scrolls back wants to stay there: a picture that is drawn puts the end further away by itself. */
+  readonly #scrolled = ({ currentTarget: log }: TargetedEvent<HTMLElement>): void => {
+    const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < AT_END_PX;
+    if (isAtEnd || log.scrollTop < this.#top) this.#follows = isAtEnd;
+    this.#top = log.scrollTop;
+    if (isAtEnd) this.setState({ hasMissed: false });
   };
 }
 
