@@ -87,7 +87,8 @@ function filingOf(
   { customer, heardBy, matter, attachments }: z.infer<typeof bodySchema>,
   { organisation }: DeskTools,
 ): FilingOnBehalf | undefined {
-  const phone = customer.phone === undefined ? undefined : toPhone(customer.phone, organisation.country);
+  const phone =
+    customer.phone === undefined ? undefined : toPhone(customer.phone, organisation.country, customer.language);
   if (customer.phone !== undefined && phone === undefined) return undefined;
   return { customer: exact({ ...customer, phone }), heardBy, matter: exact(matter), attachments };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { toPhone } from "../../core/conversation/phone.ts";
 import { openDialogue, plain } from "../support/dialogue.ts";
 import type { Dialogue } from "../support/dialogue.ts";
 
@@ -156,6 +157,13 @@ describe("filing a complaint", () => {
     dialogue.tap("Mobile number");
     expect(dialogue.write("call me maybe").text).toContain("does not look like a phone number");
     expect(dialogue.write("۰۵۳۲ ۱۲۳ ۴۵ ۶۸").text).toContain("Mobile number: \u2068+905321234568\u2069");
+  });
+
+  test("reads a number that the organisation's country cannot have as one of where the language is spoken", () => {
+    const number = toPhone("۰۹۱۲ ۳۴۵ ۶۷۸۹", "TR", "fa");
+    expect(number).toBe("+989123456789");
+    expect(toPhone("0532 123 45 68", "TR", "fa")).toBe("+905321234568");
+    expect(toPhone("0912 345 6789", "TR", "en")).toBeUndefined();
   });
 
   test("files nothing for who does not want to go on after the privacy notice", () => {

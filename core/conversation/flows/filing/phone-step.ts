@@ -22,11 +22,15 @@ export const phoneStep: Step<Filing, FilingStep> = {
   next: firstOpen,
 };
 
-function phoneIn(answer: Answer, { phone }: Partial<Filing>, { customer, organisation }: Facts): string | undefined {
+function phoneIn(
+  answer: Answer,
+  { phone }: Partial<Filing>,
+  { customer, organisation, language }: Facts,
+): string | undefined {
   const country = customer.country ?? organisation.country;
   if (chosenIn(answer) === "known") return phone ?? customer.phone;
   // Somebody else's contact card would send the passcode to a stranger.
-  if (answer.kind === "contact") return answer.own ? toPhone(answer.phone, country) : undefined;
+  if (answer.kind === "contact") return answer.own ? toPhone(answer.phone, country, language) : undefined;
   const words = ownWords(answer);
-  return words === undefined ? undefined : toPhone(words, country);
+  return words === undefined ? undefined : toPhone(words, country, language);
 }
