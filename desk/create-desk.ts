@@ -17,6 +17,7 @@ import { organisationEndpoints } from "./endpoints/organisation.ts";
 import { queueEndpoints } from "./endpoints/queue.ts";
 import { signInEndpoints } from "./endpoints/sign-in.ts";
 import { streamEndpoints } from "./endpoints/stream.ts";
+import { firstPageRoutes } from "./first-page.ts";
 import { openNewsHub } from "./news-hub.ts";
 import type { NewsHub } from "./news-hub.ts";
 import { describeApi } from "./openapi.ts";
@@ -39,7 +40,10 @@ export async function createDesk(tools: DeskTools): Promise<Desk> {
     maxBodyBytes: 0,
     handle: async () => json(200, description),
   };
-  return { routes: [describing, ...endpoints.map((endpoint) => routeOf(endpoint, tools))], stop: () => hub.stop() };
+  return {
+    routes: [describing, ...firstPageRoutes(tools), ...endpoints.map((endpoint) => routeOf(endpoint, tools))],
+    stop: () => hub.stop(),
+  };
 }
 
 /** Every endpoint of the API, in the order of its description. */

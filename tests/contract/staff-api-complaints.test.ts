@@ -89,6 +89,11 @@ describe("a complaint at the staff API", () => {
     expect(refused.body).toMatchObject({ key: "refusal.first_review_missing", status: 409 });
     expect(String(refused.body["detail"]).length).toBeGreaterThan(20);
     expect((await detail(id)).complaint.status).toBe("received");
+    await bench.world.store.staff.save({ ...manager.agent, language: "tr" });
+    expect((await command(id, decision())).headers.get("content-language")).toBe("tr");
+    const persian = await manager.send("POST", `/api/v1/complaints/${id}/commands?lang=fa`, decision());
+    expect(persian.headers.get("content-language")).toBe("fa");
+    expect(persian.body["detail"]).toMatch(/\p{Script=Arabic}/u);
   });
 
   it("names every command of staff, with the reason for each that is refused now", async () => {

@@ -117,4 +117,36 @@ describe("one-time links", () => {
       key: "staff.agent_disabled",
     });
   });
+
+  it("open a page that sets the password without a script, in the reader's language, and signs in", async () => {
+    const token = (await ensureFirstAdministrator(bench.tools, undefined, "en"))?.token ?? "";
+    const url = `${bench.http.url}/desk/first`;
+    const page = await fetch(`${url}?token=${token}&lang=fa`);
+    const text = await page.text();
+    expect(page.headers.get("content-security-policy")).toContain("form-action 'self'");
+    expect(text).toContain('dir="rtl"');
+    expect(text).toContain(`value="${token}"`);
+    const post = (fields: Record<string, string>, headers: Record<string, string> = { origin: bench.http.url }) =>
+      fetch(url, { method: "POST", body: new URLSearchParams({ token, ...fields }), headers });
+    expect(
+      (await post({ password: PASSWORD, email: "ada@example.org" }, { origin: "https://evil.example" })).status,
+    ).toBe(403);
+    const refused = await post({ password: "short", email: "ada@example.org", name: "<script>" });
+    expect(refused.status).toBe(409);
+    expect(await refused.text()).toContain('role="alert"');
+    expect((await post({ password: PASSWORD, email: "no address" })).status).toBe(409);
+    const done = await post({ password: PASSWORD, email: "ada@example.org", name: "Ada" });
+    expect(done.status).toBe(200);
+    const cookie = done.headers.get("set-cookie")?.split(";")[0] ?? "";
+    expect((await bench.anyone.get("/api/v1/me", { cookie })).body).toMatchObject({
+      email: "ada@example.org",
+      name: "Ada",
+    });
+    expect((await post({ password: PASSWORD, email: "ada@example.org" })).status).toBe(409);
+  });
+
+  it("do not let a page's address carry markup", async () => {
+    const page = await fetch(`${bench.http.url}/desk/first?token=${encodeURIComponent('"><script>alert(1)</script>')}`);
+    expect(await page.text()).not.toContain("<script");
+  });
 });
