@@ -6,7 +6,7 @@ import type { DeskTools } from "./desk-tools.ts";
 type Tools = Pick<DeskTools, "publicUrl">;
 
 /** Name of the session's cookie. `__Host-` ties it to this host, to https and to the whole site; browsers refuse it without https. */
-export function cookieName({ publicUrl }: Tools): string {
+function cookieName({ publicUrl }: Tools): string {
   return isHttps(publicUrl) ? "__Host-redress" : "redress";
 }
 

@@ -33,7 +33,7 @@ export interface AnswerTools {
 }
 
 /** The pattern that stands for addresses that no route has. */
-export const NO_ROUTE = "(none)";
+const NO_ROUTE = "(none)";
 
 type Decide = (head: Incoming) => Promise<HttpResponse>;
 
@@ -51,21 +51,21 @@ export async function answer(
   const started = performance.now();
   const correlationId = tools.ids.uuid();
   const pattern = route?.path ?? NO_ROUTE;
-  const log = tools.log.with({ id: correlationId, method: request.method ?? "", route: pattern });
+  const about = { id: correlationId, method: request.method ?? "", route: pattern };
   const cors = corsHeaders(route, request.headers);
   const common = { ...tools.commonHeaders, ...cors, "x-request-id": correlationId };
   try {
     const head = readHead(request, correlationId, tools.clientAddress);
-    const decided = await decide(head).catch((fault: unknown) => ofFault(fault, log));
+    const decided = await decide(head).catch((fault: unknown) => ofFault(fault, tools.log.with(about)));
     if (decided !== undefined) await sendReply(response, inWords(decided, head, tools.sayIn), common, tools.live);
   } catch (fault) {
-    log.error({}, "an answer could not be sent", fault);
+    tools.log.error(about, "an answer could not be sent", fault);
     await sendBare(response, correlationId);
   }
   const seconds = (performance.now() - started) / 1000;
-  const facts = { method: request.method ?? "", route: pattern, status: response.statusCode, seconds };
-  tools.measured(facts);
-  log.info({ status: facts.status, ms: Math.round(seconds * 1000) }, "answered");
+  const status = response.statusCode;
+  tools.measured({ method: about.method, route: pattern, status, seconds });
+  tools.log.info({ ...about, status, ms: Math.round(seconds * 1000) }, "answered");
 }
 
 /** What a fault looks like from outside; undefined where nobody is left to see. */

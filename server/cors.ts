@@ -38,7 +38,7 @@ export function answerOptions(routes: readonly Route[], headers: Headers): HttpR
 }
 
 /** The methods of one path, as `Allow` lists them. */
-export function allowedMethods(routes: readonly Route[]): string {
+function allowedMethods(routes: readonly Route[]): string {
   const methods = routes.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method]));
   return [...methods, "OPTIONS"].join(", ");
 }
