@@ -159,7 +159,10 @@ export interface OpenStream {
   readonly close: () => Promise<void>;
 }
 
-export async function openChat(bench: WebchatBench, kept?: { readonly visitorToken: string }): Promise<ChatClient> {
+/** Where a web chat is served. */
+export type ChatAddress = Pick<WebchatBench, "url" | "directLine">;
+
+export async function openChat(bench: ChatAddress, kept?: { readonly visitorToken: string }): Promise<ChatClient> {
   const response = await fetch(`${bench.url}/webchat/token`, {
     method: "POST",
     headers: { "content-type": "application/json" },
@@ -169,7 +172,7 @@ export async function openChat(bench: WebchatBench, kept?: { readonly visitorTok
   return chatAs(bench, widget);
 }
 
-export function chatAs(bench: WebchatBench, widget: WidgetToken): ChatClient {
+export function chatAs(bench: ChatAddress, widget: WidgetToken): ChatClient {
   const own = `${bench.directLine}/conversations/${widget.conversationId}`;
   const authorization = `Bearer ${widget.token}`;
   const call: ChatClient["call"] = (method, path, body, headers = {}) =>
