@@ -1,4 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { originOfAddress } from "../../core/http/origin-of-address.ts";
 import type { ChatRates } from "./limits.ts";
 
 export type RateName = keyof ChatRates;
@@ -24,7 +25,8 @@ export function createRates(allowed: ChatRates): Rates {
   return {
     wait: async (name, key) => {
       try {
-        await limiters[name].consume(key);
+        // A household has 2⁶⁴ IPv6 addresses to come from; what is no address stays as it is.
+        await limiters[name].consume(originOfAddress(key));
         return undefined;
       } catch (refusal) {
         if (!(refusal instanceof RateLimiterRes)) throw refusal;
