@@ -1,5 +1,6 @@
 import { passwordTrouble } from "../staff/password-policy.ts";
 import type { ConfigTrouble } from "./trouble.ts";
+import { explanations } from "./variables.ts";
 import type { Environment, VariableName } from "./variables.ts";
 
 /** A part that works only when all of its variables are set. */
@@ -50,7 +51,12 @@ export function commonTroubles(environment: Environment): ConfigTrouble[] {
 /** What production refuses to start with, beyond that. */
 export function productionTroubles(environment: Environment): ConfigTrouble[] {
   const halves = Object.values(groups).flatMap((group) => halfConfigured(group, environment));
-  return [...publicUrlTroubles(environment), ...secretKeyTroubles(environment), ...halves];
+  return [
+    ...publicUrlTroubles(environment),
+    ...secretKeyTroubles(environment),
+    ...sharedSecretTroubles(environment),
+    ...halves,
+  ];
 }
 
 function halfConfigured(group: Group, environment: Environment): ConfigTrouble[] {
@@ -81,13 +87,33 @@ function secretKeyTroubles({ SECRET_KEY: key }: Environment): ConfigTrouble[] {
     const explanation = "is unset: production does not make one for itself; `openssl rand -base64 48` does.";
     return [{ variable: "SECRET_KEY", explanation }];
   }
-  if (!isGuessable(key)) return [];
+  return isGuessable(key) ? [guessable("SECRET_KEY")] : [];
+}
+
+/** Secrets that other machines know, too. */
+function sharedSecretTroubles({ DIRECT_LINE_SECRET: chat, METRICS_TOKEN: metrics }: Environment): ConfigTrouble[] {
+  return [
+    ...(chat !== undefined && isGuessable(chat) ? [guessable("DIRECT_LINE_SECRET")] : []),
+    // 16 characters can be random with few kinds among them.
+    ...(metrics !== undefined && isExample(metrics) ? [guessable("METRICS_TOKEN")] : []),
+  ];
+}
+
+function guessable(variable: VariableName): ConfigTrouble {
   const explanation =
     "is an example or a repetition, so that it can be guessed; `openssl rand -base64 48` makes a good one.";
-  return [{ variable: "SECRET_KEY", explanation }];
+  return { variable, explanation };
 }
 
 /** 32 random bytes in hex use all but one or two of 16 characters; fewer than 10 kinds are typed by hand or repeated. */
 function isGuessable(key: string): boolean {
-  return new Set(key).size < 10 || /change.?me|example|secret.?key|password|default/iu.test(key);
+  return new Set(key).size < 10 || isExample(key);
+}
+
+function isExample(key: string): boolean {
+  return (
+    new Set(key).size < 5 ||
+    key === explanations.METRICS_TOKEN.example ||
+    /change.?me|example|secret.?key|password|default/iu.test(key)
+  );
 }
