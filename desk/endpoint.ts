@@ -71,7 +71,7 @@ export function endpoint<Params = undefined, Query = undefined, Body = undefined
 ): Endpoint {
   const { handle, ...rest } = frame;
   // The route calls `run` only with what the frame's own schemas gave: see carry-out-endpoint.ts.
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- one list holds endpoints of every type
   return { ...rest, run: handle as never };
 }
 
@@ -83,6 +83,6 @@ export function openEndpoint<Params = undefined, Query = undefined, Body = undef
 ): Endpoint {
   const { handle, ...rest } = frame;
   // As above.
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- one list holds endpoints of every type
   return { ...rest, access: "anyone", run: handle as never };
 }

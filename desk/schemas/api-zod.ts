@@ -16,7 +16,6 @@ export type Exact<Fields> = Fields extends object
 /** Leaves out the fields that are undefined; zod's own `exactOptional` is described as required by the OpenAPI generator. */
 export function exact<Fields extends object>(fields: Fields): Exact<Fields> {
   const present = Object.entries(fields).filter(([, value]) => value !== undefined);
-  // The entries are those of `Fields`; the language cannot follow a filter.
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- the entries are those of `Fields`; types cannot follow a filter
   return Object.fromEntries(present) as Exact<Fields>;
 }
