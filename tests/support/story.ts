@@ -47,6 +47,8 @@ export interface Story {
     photo?: Uint8Array,
     phone?: string,
   ) => Promise<{ readonly complaint: Complaint; readonly passcode: string }>;
+  /** From the first word to the read-back, which waits for its yes. */
+  readonly drafts: (photo?: Uint8Array, phone?: string) => Promise<void>;
   readonly staff: (complaint: Complaint, command: StaffCommand, by: Agent) => Promise<Complaint>;
   readonly reviewed: (complaint: Complaint, by: Agent) => Promise<Complaint>;
   /** Round 1: a discount. Round 2: a replacement. */
@@ -68,6 +70,7 @@ export function storyOf(world: World, customer: Customer, language: "fa" | "tr" 
   };
   return {
     files: (photo, phone) => file(world, customer, language, photo, phone),
+    drafts: (photo, phone) => draft(world, customer, language, photo, phone),
     staff,
     reviewed: (complaint, by) =>
       staff(
@@ -100,7 +103,7 @@ export function storyOf(world: World, customer: Customer, language: "fa" | "tr" 
   };
 }
 
-async function file(
+async function draft(
   world: World,
   customer: Customer,
   language: "fa" | "tr" | "en",
@@ -126,6 +129,17 @@ async function file(
   if (await offers(customer, sayIn(language, world.organisation.timeZone)("common.skip")))
     await (phone === undefined ? customer.chooses("common.skip") : customer.writes(phone));
   await customer.sees("file.review.ask");
+}
+
+async function file(
+  world: World,
+  customer: Customer,
+  language: "fa" | "tr" | "en",
+  photo: Uint8Array | undefined,
+  phone?: string,
+) {
+  const mine = words[language];
+  await draft(world, customer, language, photo, phone);
   await customer.chooses("file.review.yes");
   await customer.sees("notice.registered");
   const complaint = (await customer.complaints())[0];
