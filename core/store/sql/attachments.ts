@@ -2,7 +2,6 @@ import type { AttachmentId } from "../../ids.ts";
 import type { Attachment } from "../../attachment/attachment.ts";
 import type { Store } from "../store.ts";
 import { attachmentSchema } from "./conversation-document.ts";
-import { attachmentDocument } from "./conversation-select.ts";
 import type { NewsDesk } from "./news.ts";
 import type { StorePrisma } from "./prisma.ts";
 import { readDocuments } from "./read-statements.ts";
@@ -17,12 +16,12 @@ FROM (
   ORDER BY announced_at LIMIT $3 FOR UPDATE SKIP LOCKED
 ) due
 WHERE f.id = due.id
-RETURNING ${attachmentDocument} AS document`;
+RETURNING row_to_json(f) AS document`;
 
 /** Files and the fetching of them. */
 export function attachments(sql: Sql, prisma: StorePrisma, news: NewsDesk): Store["attachments"] {
   const read = async (where: string, values: readonly SqlValue[]): Promise<readonly Attachment[]> => {
-    const text = `SELECT ${attachmentDocument} AS document FROM attachment f WHERE ${where}`;
+    const text = `SELECT row_to_json(f) AS document FROM attachment f WHERE ${where}`;
     return readDocuments(attachmentSchema, await sql.query({ text, values }));
   };
   const byIds = async (ids: readonly AttachmentId[]): Promise<readonly Attachment[]> => {

@@ -25,6 +25,8 @@ import {
 import { closings, statuses } from "../../complaint/status.ts";
 import type { QueueRow } from "../store.ts";
 import { actor, document, documentOf, door, id, language, list, moment, plainDate, roundNumber } from "./fields.ts";
+import { complaintShape, queueRowShape } from "./complaint-shape.ts";
+import { fromRow } from "./row-shape.ts";
 
 const matter = documentOf<Matter>()({
   category: id.category,
@@ -63,10 +65,8 @@ const rating = documentOf<Rating>()({
   words: z.string().exactOptional(),
 });
 
-/** A remedy with the alternative it belongs to, if any. */
-const remedyRow = documentOf<Remedy & { alternative: string }>()({
+const remedy = documentOf<Remedy>()({
   id: id.remedy,
-  alternative: z.string().exactOptional(),
   kind: z.enum(remedyKinds),
   what: z.string(),
   who: z.string(),
@@ -76,19 +76,16 @@ const remedyRow = documentOf<Remedy & { alternative: string }>()({
   carriedOut: document({ at: moment, by: id.agent, note: z.string().exactOptional() }).exactOptional(),
 });
 
+const alternative = documentOf<Alternative>()({ key: z.string(), title: z.string(), remedies: z.array(remedy) });
+
 const decision = documentOf<Decision>()({
   at: moment,
   by: id.agent,
   kind: z.enum(decisionKinds),
   report: z.string(),
-  attachments: list(id.attachment),
-  alternatives: list(z.object({ key: z.string(), title: z.string() })),
-  remedies: list(remedyRow),
-}).transform(({ remedies, alternatives, ...rest }): Decision => {
-  const belongingTo = (key: string | undefined): readonly Remedy[] =>
-    remedies.filter(({ alternative }) => alternative === key).map(({ alternative: _, ...remedy }) => remedy);
-  const offered = alternatives.map((one): Alternative => ({ ...one, remedies: belongingTo(one.key) }));
-  return { ...rest, remedies: belongingTo(undefined), alternatives: offered };
+  attachments: z.array(id.attachment),
+  remedies: z.array(remedy),
+  alternatives: z.array(alternative),
 });
 
 /** JSON column `answers`. */
@@ -100,6 +97,7 @@ const consentAnswer = documentOf<ConsentAnswer>()({
   door,
   externalId: z.string().exactOptional(),
   at: moment,
+  reasonGiven: z.object({ at: moment, door, externalId: z.string().exactOptional() }).exactOptional(),
 });
 
 const consent = documentOf<ConsentQuestion>()({
@@ -183,8 +181,7 @@ const clock: z.ZodType<StageClock> = documentOf<StageClock>()({
   trace: z.array(recomputation),
 });
 
-/** What `complaintDocument` of complaint-select.ts gives. */
-export const complaintSchema: z.ZodType<Complaint> = documentOf<Complaint>()({
+const complaint = documentOf<Complaint>()({
   id: id.complaint,
   number: id.trackingNumber,
   passcodeHash: z.string(),
@@ -213,19 +210,25 @@ export const complaintSchema: z.ZodType<Complaint> = documentOf<Complaint>()({
   rating: rating.exactOptional(),
 });
 
-/** What `queueDocument` of complaint-select.ts gives. */
-export const queueRowSchema: z.ZodType<QueueRow> = documentOf<QueueRow>()({
-  id: id.complaint,
-  number: id.trackingNumber,
-  status: z.enum(statuses),
-  category: id.category,
-  department: id.department.exactOptional(),
-  evaluator: id.agent.exactOptional(),
-  language: z.string(),
-  safety: z.boolean(),
-  registeredAt: moment,
-  dueAt: moment.exactOptional(),
-  stage: z.string().exactOptional(),
-  waitingForCustomer: z.boolean(),
-  excerpt: z.string(),
-});
+/** What the function `complaint_rows` of the database gives. */
+export const complaintSchema: z.ZodType<Complaint> = fromRow(complaintShape, complaint);
+
+/** A row of `complaint`, with an excerpt of the customer's words. */
+export const queueRowSchema: z.ZodType<QueueRow> = fromRow(
+  queueRowShape,
+  documentOf<QueueRow>()({
+    id: id.complaint,
+    number: id.trackingNumber,
+    status: z.enum(statuses),
+    category: id.category,
+    department: id.department.exactOptional(),
+    evaluator: id.agent.exactOptional(),
+    language: z.string(),
+    safety: z.boolean(),
+    registeredAt: moment,
+    dueAt: moment.exactOptional(),
+    stage: z.string().exactOptional(),
+    waitingForCustomer: z.boolean(),
+    excerpt: z.string(),
+  }),
+);

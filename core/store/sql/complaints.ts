@@ -1,16 +1,21 @@
-import { id as idField } from "./fields.ts";
-import { actor, document, door, facts, moment } from "./fields.ts";
+import { z } from "zod";
 import { eventKinds, type ComplaintEvent } from "../../complaint/event.ts";
 import { statuses } from "../../complaint/status.ts";
-import { z } from "zod";
-import { pageOf, placeOf, readPlace, writePlace } from "../queue-order.ts";
+import { EXCERPT_LENGTH, pageOf, placeOf, readPlace, writePlace } from "../queue-order.ts";
 import type { Page, QueueFilter, QueueRow, Store } from "../store.ts";
 import { queueRowSchema } from "./complaint-document.ts";
-import { queueDocument } from "./complaint-select.ts";
+import { actor, documentOf, door, facts, id as idField, moment } from "./fields.ts";
 import type { StorePrisma } from "./prisma.ts";
 import { readComplaints, readDocuments } from "./read-statements.ts";
+import { fromRow } from "./row-shape.ts";
 import type { Sql, SqlValue, Statement } from "./sql.ts";
 import { isUuid } from "./uuid.ts";
+
+/** The columns of `queueRowShape`. */
+const QUEUE_COLUMNS = [
+  "c.id, c.number, c.status, c.category, c.department, c.queue_evaluator_id, c.language, c.queue_safety, c.registered_at",
+  `c.queue_at, c.queue_stage, c.waiting_for_customer, left(c.description, ${EXCERPT_LENGTH}) AS excerpt`,
+].join(", ");
 
 /** Lines of one page of the queue. */
 const LONGEST_PAGE = 100;
@@ -25,7 +30,7 @@ export function complaints(sql: Sql, prisma: StorePrisma): Store["complaints"] {
     events: async (id) => {
       if (!isUuid(id)) return [];
       const rows = await prisma.complaintEvent.findMany({ where: { complaintId: id }, orderBy: { ordinal: "asc" } });
-      return rows.map((row) => eventOf(row));
+      return eventSchema.array().parse(rows);
     },
     reckonedBefore: async (version, limit) => {
       const text =
@@ -58,9 +63,9 @@ function queueStatement(filter: QueueFilter, after: string | undefined, limit: n
   const order = "ORDER BY c.queue_at, c.id LIMIT";
   const ranges = (filter.status ?? statuses).map(
     (status) =>
-      `(SELECT c.* FROM complaint c WHERE c.status = ${value(status)}${conditions.join("")} ${order} ${limit})`,
+      `(SELECT ${QUEUE_COLUMNS} FROM complaint c WHERE c.status = ${value(status)}${conditions.join("")} ${order} ${limit})`,
   );
-  const text = `SELECT ${queueDocument} AS document FROM (${ranges.join(" UNION ALL ")}) c ${order} ${limit}`;
+  const text = `SELECT row_to_json(c) AS document FROM (${ranges.join(" UNION ALL ")}) c ${order} ${limit}`;
   return { text, values };
 }
 
@@ -88,29 +93,25 @@ function conditionsOf(
   ];
 }
 
-const eventSchema = document({
-  id: idField.event,
-  complaintId: idField.complaint,
-  at: moment,
-  kind: z.enum(eventKinds),
-  door,
-  facts,
-});
-
-const eventActorSchema = document({
-  actorKind: z.string(),
-  actorCustomerId: z.string().exactOptional(),
-  actorAgentId: z.string().exactOptional(),
-  actorRole: z.string().exactOptional(),
-  actorRule: z.string().exactOptional(),
-}).transform((row) => ({
-  kind: row.actorKind,
-  customerId: row.actorCustomerId,
-  agentId: row.actorAgentId,
-  role: row.actorRole,
-  rule: row.actorRule,
-}));
-
-function eventOf(row: unknown): ComplaintEvent {
-  return { ...eventSchema.parse(row), actor: actor.parse(eventActorSchema.parse(row)) };
-}
+/** A row of `complaint_event` as Prisma gives it. */
+const eventSchema: z.ZodType<ComplaintEvent> = fromRow(
+  (row) => ({
+    ...row,
+    actor: {
+      kind: row.actorKind,
+      customerId: row.actorCustomerId,
+      agentId: row.actorAgentId,
+      role: row.actorRole,
+      rule: row.actorRule,
+    },
+  }),
+  documentOf<ComplaintEvent>()({
+    id: idField.event,
+    complaintId: idField.complaint,
+    at: moment,
+    kind: z.enum(eventKinds),
+    actor,
+    door,
+    facts,
+  }),
+);

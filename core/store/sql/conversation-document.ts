@@ -11,19 +11,24 @@ import {
   type OutboundMessage,
 } from "../../conversation/message.ts";
 import { channel, documentOf, id, language, list, moment } from "./fields.ts";
+import { attachmentShape, conversationShape, customerShape, messageShape } from "./conversation-shape.ts";
+import { fromRow } from "./row-shape.ts";
 
-/** What `customerDocument` of conversation-select.ts gives. */
-export const customerSchema: z.ZodType<Customer> = documentOf<Customer>()({
-  id: id.customer,
-  name: z.string().exactOptional(),
-  language,
-  phone: z.string().exactOptional(),
-  phoneProven: z.boolean(),
-  email: z.string().exactOptional(),
-  country: z.string().exactOptional(),
-  createdAt: moment,
-  erasedAt: moment.exactOptional(),
-});
+/** A row of `customer`. */
+export const customerSchema: z.ZodType<Customer> = fromRow(
+  customerShape,
+  documentOf<Customer>()({
+    id: id.customer,
+    name: z.string().exactOptional(),
+    language,
+    phone: z.string().exactOptional(),
+    phoneProven: z.boolean(),
+    email: z.string().exactOptional(),
+    country: z.string().exactOptional(),
+    createdAt: moment,
+    erasedAt: moment.exactOptional(),
+  }),
+);
 
 const address = z.object({ channel, externalId: z.string() });
 
@@ -33,20 +38,23 @@ const owner = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("agent"), agentId: id.agent, since: moment }),
 ]);
 
-/** What `conversationDocument` of conversation-select.ts gives. */
-export const conversationSchema: z.ZodType<Conversation> = documentOf<Conversation>()({
-  id: id.conversation,
-  address,
-  customerId: id.customer,
-  language,
-  languageChosen: z.boolean(),
-  version: z.number(),
-  lastSeq: z.number(),
-  owner,
-  state: conversationStateSchema,
-  createdAt: moment,
-  lastInboundAt: moment.exactOptional(),
-});
+/** A row of `conversation`. */
+export const conversationSchema: z.ZodType<Conversation> = fromRow(
+  conversationShape,
+  documentOf<Conversation>()({
+    id: id.conversation,
+    address,
+    customerId: id.customer,
+    language,
+    languageChosen: z.boolean(),
+    version: z.number(),
+    lastSeq: z.number(),
+    owner,
+    state: conversationStateSchema,
+    createdAt: moment,
+    lastInboundAt: moment.exactOptional(),
+  }),
+);
 
 const fileSource = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("remote"), handle: z.string() }),
@@ -96,74 +104,83 @@ const outbound: z.ZodType<Outbound> = documentOf<Outbound>()({
   ]),
 });
 
-const inboundMessageSchema: z.ZodType<InboundMessage> = documentOf<InboundMessage>()({
-  direction: z.literal("in"),
-  id: id.message,
-  conversationId: id.conversation,
-  seq: z.number(),
-  externalId: z.string(),
-  address,
-  reply,
-  attachments: list(id.attachment),
-  sentAt: moment.exactOptional(),
-  receivedAt: moment,
-  clientId: z.string().exactOptional(),
-  complaintId: id.complaint.exactOptional(),
-  unassigned: z.boolean(),
-  faultCode: z.string().exactOptional(),
-});
-
-/** What `outboundDocument` of conversation-select.ts gives. */
-export const outboundMessageSchema: z.ZodType<OutboundMessage> = documentOf<OutboundMessage>()({
-  direction: z.literal("out"),
-  id: id.message,
-  conversationId: id.conversation,
-  seq: z.number(),
-  address,
-  body: outbound,
-  createdAt: moment,
-  author: z.discriminatedUnion("kind", [
-    z.object({ kind: z.literal("bot") }),
-    z.object({ kind: z.literal("agent"), agentId: id.agent }),
-  ]),
-  complaintId: id.complaint.exactOptional(),
-  purpose: z.string().exactOptional(),
-  delivery: documentOf<Delivery>()({
-    state: z.enum(deliveryStates),
-    attempts: z.number(),
-    nextAttemptAt: moment,
-    leasedUntil: moment.exactOptional(),
-    providerId: z.string().exactOptional(),
+const inboundMessageSchema: z.ZodType<InboundMessage> = fromRow(
+  messageShape,
+  documentOf<InboundMessage>()({
+    direction: z.literal("in"),
+    id: id.message,
+    conversationId: id.conversation,
+    seq: z.number(),
+    externalId: z.string(),
+    address,
+    reply,
+    attachments: list(id.attachment),
     sentAt: moment.exactOptional(),
-    failure: z.string().exactOptional(),
+    receivedAt: moment,
+    clientId: z.string().exactOptional(),
+    complaintId: id.complaint.exactOptional(),
+    unassigned: z.boolean(),
+    faultCode: z.string().exactOptional(),
   }),
-});
+);
 
-/** What `messageDocument` of conversation-select.ts gives. */
+/** A row of `message` that goes out, with its conversation's `address`. */
+export const outboundMessageSchema: z.ZodType<OutboundMessage> = fromRow(
+  messageShape,
+  documentOf<OutboundMessage>()({
+    direction: z.literal("out"),
+    id: id.message,
+    conversationId: id.conversation,
+    seq: z.number(),
+    address,
+    body: outbound,
+    createdAt: moment,
+    author: z.discriminatedUnion("kind", [
+      z.object({ kind: z.literal("bot") }),
+      z.object({ kind: z.literal("agent"), agentId: id.agent }),
+    ]),
+    complaintId: id.complaint.exactOptional(),
+    purpose: z.string().exactOptional(),
+    delivery: documentOf<Delivery>()({
+      state: z.enum(deliveryStates),
+      attempts: z.number(),
+      nextAttemptAt: moment,
+      leasedUntil: moment.exactOptional(),
+      providerId: z.string().exactOptional(),
+      sentAt: moment.exactOptional(),
+      failure: z.string().exactOptional(),
+    }),
+  }),
+);
+
+/** A row of `message`, with its conversation's `address`. */
 export const messageSchema: z.ZodType<Message> = z.union([inboundMessageSchema, outboundMessageSchema]);
 
-/** What `attachmentDocument` of conversation-select.ts gives. */
-export const attachmentSchema: z.ZodType<Attachment> = documentOf<Attachment>()({
-  id: id.attachment,
-  customerId: id.customer.exactOptional(),
-  complaintId: id.complaint.exactOptional(),
-  channel: channel.exactOptional(),
-  origin: z.enum(["customer", "staff"]),
-  source: fileSource,
-  kind: z.enum(fileKinds),
-  name: z.string().exactOptional(),
-  state: z.enum(attachmentStates),
-  refusal: z.enum(refusalReasons).exactOptional(),
-  announcedAt: moment,
-  attempts: z.number(),
-  stored: documentOf<StoredFile>()({
-    at: moment,
-    type: z.string(),
-    bytes: z.number(),
-    originalKey: z.string(),
-    originalSha256: z.string(),
-    cleanKey: z.string(),
-    cleanSha256: z.string(),
-    thumbnailKey: z.string().exactOptional(),
-  }).exactOptional(),
-});
+/** A row of `attachment`. */
+export const attachmentSchema: z.ZodType<Attachment> = fromRow(
+  attachmentShape,
+  documentOf<Attachment>()({
+    id: id.attachment,
+    customerId: id.customer.exactOptional(),
+    complaintId: id.complaint.exactOptional(),
+    channel: channel.exactOptional(),
+    origin: z.enum(["customer", "staff"]),
+    source: fileSource,
+    kind: z.enum(fileKinds),
+    name: z.string().exactOptional(),
+    state: z.enum(attachmentStates),
+    refusal: z.enum(refusalReasons).exactOptional(),
+    announcedAt: moment,
+    attempts: z.number(),
+    stored: documentOf<StoredFile>()({
+      at: moment,
+      type: z.string(),
+      bytes: z.number(),
+      originalKey: z.string(),
+      originalSha256: z.string(),
+      cleanKey: z.string(),
+      cleanSha256: z.string(),
+      thumbnailKey: z.string().exactOptional(),
+    }).exactOptional(),
+  }),
+);

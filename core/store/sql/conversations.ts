@@ -1,12 +1,12 @@
 import type { Store } from "../store.ts";
 import { conversationSchema, customerSchema, messageSchema } from "./conversation-document.ts";
-import { conversationDocument, customerDocument, messageDocument } from "./conversation-select.ts";
-import { readDocuments } from "./read-statements.ts";
+import { readDocuments, readMessages } from "./read-statements.ts";
 import type { Sql } from "./sql.ts";
 import { isUuid } from "./uuid.ts";
 
-const CONVERSATIONS = `SELECT ${conversationDocument} AS document FROM conversation co`;
-const MESSAGES = `SELECT ${messageDocument} AS document FROM message m JOIN conversation co ON co.id = m.conversation_id`;
+const CONVERSATIONS = "SELECT row_to_json(co) AS document FROM conversation co";
+const MESSAGES =
+  "SELECT row_to_json(m) AS document, co.external_id AS address FROM message m JOIN conversation co ON co.id = m.conversation_id";
 
 /** Reading conversations. */
 export function conversations(sql: Sql): Store["conversations"] {
@@ -20,16 +20,16 @@ export function conversations(sql: Sql): Store["conversations"] {
     messages: async (id, after, limit) => {
       if (!isUuid(id)) return [];
       const text = `${MESSAGES} WHERE m.conversation_id = $1 AND m.seq > $2 ORDER BY m.seq LIMIT $3`;
-      return readDocuments(messageSchema, await sql.query({ name: "messages", text, values: [id, after, limit] }));
+      return readMessages(messageSchema, await sql.query({ name: "messages", text, values: [id, after, limit] }));
     },
     customer: async (id) => {
       if (!isUuid(id)) return undefined;
-      const text = `SELECT ${customerDocument} AS document FROM customer cu WHERE cu.id = $1`;
+      const text = "SELECT row_to_json(cu) AS document FROM customer cu WHERE cu.id = $1";
       return readDocuments(customerSchema, await sql.query({ text, values: [id] }))[0];
     },
     message: async (id) => {
       if (!isUuid(id)) return undefined;
-      return readDocuments(messageSchema, await sql.query({ text: `${MESSAGES} WHERE m.id = $1`, values: [id] }))[0];
+      return readMessages(messageSchema, await sql.query({ text: `${MESSAGES} WHERE m.id = $1`, values: [id] }))[0];
     },
   };
 }

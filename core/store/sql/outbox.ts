@@ -1,10 +1,9 @@
 import { z } from "zod";
 import type { Store } from "../store.ts";
 import { outboundMessageSchema } from "./conversation-document.ts";
-import { outboundDocument } from "./conversation-select.ts";
 import { moment } from "./fields.ts";
 import type { NewsDesk } from "./news.ts";
-import { readDocuments } from "./read-statements.ts";
+import { readMessages } from "./read-statements.ts";
 import { isoOf, type Sql } from "./sql.ts";
 
 /**
@@ -30,7 +29,7 @@ SET delivery_state = 'sending', leased_until = $3,
   failure = CASE m.delivery_state WHEN 'sending' THEN 'lapsed' ELSE m.failure END
 FROM due, conversation co
 WHERE m.id = due.id AND co.id = m.conversation_id
-RETURNING ${outboundDocument} AS document`;
+RETURNING row_to_json(m) AS document, co.external_id AS address`;
 
 const SETTLE = `
 UPDATE message
@@ -56,7 +55,7 @@ export function outbox(sql: Sql, news: NewsDesk): Store["outbox"] {
     take: async (channels, now, leaseMs, limit) => {
       const until = new Date(now.getTime() + leaseMs);
       const values = [channels, now.toISOString(), until.toISOString(), limit];
-      const taken = readDocuments(outboundMessageSchema, await sql.query({ name: "take", text: TAKE, values }));
+      const taken = readMessages(outboundMessageSchema, await sql.query({ name: "take", text: TAKE, values }));
       return taken.toSorted(
         (one, other) => one.delivery.nextAttemptAt.getTime() - other.delivery.nextAttemptAt.getTime(),
       );

@@ -3,10 +3,9 @@ import type { Address } from "../../channel/address.ts";
 import type { Complaint } from "../../complaint/complaint.ts";
 import type { TurnFacts } from "../store.ts";
 import { complaintSchema } from "./complaint-document.ts";
-import { complaintDocument } from "./complaint-select.ts";
 import { attachmentSchema, conversationSchema, customerSchema } from "./conversation-document.ts";
-import { attachmentDocument, conversationDocument, customerDocument } from "./conversation-select.ts";
 import { document, list } from "./fields.ts";
+import { isRow } from "./row-shape.ts";
 import type { Row, Sql, SqlValue } from "./sql.ts";
 
 /** Complaints and unclaimed files that a turn sees at most. */
@@ -16,18 +15,20 @@ const TURN_ATTACHMENTS = 50;
 /** Not ended first, then newest; the order of `compareForCustomer`. */
 const CUSTOMER_ORDER = "c.status IN ('closed', 'open'), c.registered_at DESC, c.id DESC";
 
+/**
+ * Rows travel as they are: a statement that names every field of every table costs more to set up than to run. What belongs to a
+ * complaint is gathered by the function `complaint_rows`, so that a customer without one does not pay for it.
+ */
 const TURN_TEXT = `
 SELECT
   EXISTS (SELECT FROM message m WHERE m.channel = $1 AND m.external_id = $3) AS duplicate,
-  CASE WHEN co.id IS NOT NULL THEN ${conversationDocument} END AS conversation,
-  CASE WHEN co.id IS NOT NULL THEN ${customerDocument} END AS customer,
-  (SELECT json_agg(${complaintDocument} ORDER BY ${CUSTOMER_ORDER}) FROM (
-    SELECT * FROM (
-      SELECT * FROM complaint WHERE customer_id = co.customer_id
-      UNION SELECT * FROM complaint WHERE id = ANY (co.granted_ids)
-    ) c ORDER BY ${CUSTOMER_ORDER} LIMIT ${TURN_COMPLAINTS}
-  ) c) AS complaints,
-  (SELECT json_agg(${attachmentDocument} ORDER BY f.announced_at DESC, f.id DESC) FROM (
+  row_to_json(co) AS conversation,
+  row_to_json(cu) AS customer,
+  (SELECT json_agg(complaint_rows(newest.c)) FROM (
+    SELECT c FROM complaint c WHERE c.customer_id = co.customer_id OR c.id = ANY (co.granted_ids)
+    ORDER BY ${CUSTOMER_ORDER} LIMIT ${TURN_COMPLAINTS}
+  ) newest) AS complaints,
+  (SELECT json_agg(f) FROM (
     SELECT * FROM attachment WHERE customer_id = co.customer_id AND complaint_id IS NULL
     ORDER BY announced_at DESC, id DESC LIMIT ${TURN_ATTACHMENTS}
   ) f) AS attachments
@@ -56,11 +57,16 @@ export async function readComplaints(
   condition: string,
   values: readonly SqlValue[],
 ): Promise<readonly Complaint[]> {
-  const text = `SELECT ${complaintDocument} AS document FROM complaint c WHERE ${condition} ORDER BY ${CUSTOMER_ORDER}`;
+  const text = `SELECT complaint_rows(c) AS document FROM complaint c WHERE ${condition} ORDER BY ${CUSTOMER_ORDER}`;
   return readDocuments(complaintSchema, await sql.query({ text, values }));
 }
 
 /** The column `document` of each row, as `schema` reads it. */
 export function readDocuments<Thing>(schema: z.ZodType<Thing>, rows: readonly Row[]): readonly Thing[] {
-  return rows.map((row) => schema.parse(row["document"]));
+  return rows.map(({ document }) => schema.parse(document));
+}
+
+/** Messages, each with the address of its conversation beside it. */
+export function readMessages<Thing>(schema: z.ZodType<Thing>, rows: readonly Row[]): readonly Thing[] {
+  return rows.map(({ document, address }) => schema.parse(isRow(document) ? { ...document, address } : document));
 }
