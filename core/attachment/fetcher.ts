@@ -1,11 +1,11 @@
 import type { ChannelName } from "../channel/address.ts";
 import type { FileSource } from "../channel/channel.ts";
-import { Fault } from "../errors.ts";
+import { Fault, isStoreDown } from "../errors.ts";
 import { startLane } from "../lane/lane.ts";
 import type { Lane } from "../lane/lane.ts";
 import type { Clock, Random } from "../ports.ts";
 import type { Store } from "../store/store.ts";
-import type { Attachment, FileStore, RefusalReason } from "./attachment.ts";
+import type { Attachment, FileStore, RefusalReason, StoredFile } from "./attachment.ts";
 import { examine } from "./examine.ts";
 import type { Scan } from "./examine.ts";
 import { maxFileBytes } from "./file-rules.ts";
@@ -46,15 +46,37 @@ async function fetchSome(tools: FetcherTools): Promise<number> {
 
 async function fetchOne(tools: FetcherTools, attachment: Attachment): Promise<void> {
   const bytes = await bytesOf(tools, attachment);
-  const result = bytes instanceof Uint8Array ? await examine(bytes, tools.clock.now(), tools) : bytes;
+  const result = bytes instanceof Uint8Array ? await examined(tools, attachment, bytes) : bytes;
   if (result === undefined) return;
-  if (typeof result === "string") {
-    await tools.store.attachments.refused(attachment.id, result);
-    await tools.onRefused(attachment, result);
-  } else {
-    await tools.store.attachments.stored(attachment.id, result);
-  }
+  if (typeof result === "string") await refuse(tools, attachment, result);
+  else await tools.store.attachments.stored(attachment.id, result);
   if (attachment.source.kind === "staged") await tools.files.delete(attachment.source.key);
+}
+
+/** Told before it is recorded: if we die in between, the customer hears it twice rather than never. */
+async function refuse(tools: FetcherTools, attachment: Attachment, reason: RefusalReason): Promise<void> {
+  try {
+    await tools.onRefused(attachment, reason);
+  } catch (error) {
+    if (isStoreDown(error)) throw error;
+    tools.report(error);
+  }
+  await tools.store.attachments.refused(attachment.id, reason);
+}
+
+/** What the examination came to; undefined when it is worth another attempt: nothing passes while the scanner does not answer. */
+async function examined(
+  tools: FetcherTools,
+  { attempts }: Attachment,
+  bytes: Uint8Array,
+): Promise<StoredFile | RefusalReason | undefined> {
+  try {
+    return await examine(bytes, tools.clock.now(), tools);
+  } catch (error) {
+    tools.report(error);
+    // A fault with a code is the scanner's or the file store's, and not the file's.
+    return attempts >= maxAttempts && !(error instanceof Fault) ? "broken" : undefined;
+  }
 }
 
 /** The file's bytes; `unreachable` when it was tried often enough; undefined when it is worth another attempt after the lease. */
