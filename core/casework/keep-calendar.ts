@@ -28,7 +28,9 @@ export async function keepCalendar(store: Store, organisation: Organisation, clo
   return {
     calendar: () => current,
     changed: async (tools) => {
-      current = (await store.calendars.current()) ?? current;
+      const newest = await store.calendars.current();
+      // Two changes may be read in the other order.
+      if (newest !== undefined && newest.version > current.version) current = newest;
       await recomputeClocks(tools, current.version);
     },
   };
@@ -59,17 +61,22 @@ async function seed(
   return made;
 }
 
-/** Each process does this; a complaint that another has just done is refused and passed over. */
+/**
+ * Each process does this; a complaint that another has just done is refused and passed over. One that cannot be done keeps none of the
+ * others from it; the first fault is thrown in the end.
+ */
 async function recomputeClocks(tools: CaseworkTools, version: number): Promise<void> {
   const by = { actor: { kind: "system" as const, rule: "calendar_changed" }, door: "system" as const };
-  const done = new Set<ComplaintId>();
+  const tried = new Set<ComplaintId>();
+  const faults: unknown[] = [];
   for (;;) {
-    const ids = await tools.store.complaints.reckonedBefore(version, batch);
-    const fresh = ids.filter((id) => !done.has(id));
+    const ids = await tools.store.complaints.reckonedBefore(version, batch + faults.length);
+    const fresh = ids.filter((id) => !tried.has(id));
+    if (fresh.length === 0) break;
     for (const id of fresh) {
-      await carryOut(tools, id, { kind: "recompute_clocks" }, by);
-      done.add(id);
+      tried.add(id);
+      await carryOut(tools, id, { kind: "recompute_clocks" }, by).catch((fault: unknown) => faults.push(fault));
     }
-    if (fresh.length === 0) return;
   }
+  if (faults.length > 0) throw new Fault("clocks-not-reckoned", `${String(faults.length)} complaints`, faults[0]);
 }
