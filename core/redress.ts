@@ -64,8 +64,13 @@ export async function createRedress(parts: RedressParts, channels: () => readonl
     hasher,
     sayIn: (language) => sayIn(language, organisation.timeZone, ports.clock.now()),
     channels: capabilitiesOf(channels),
+    isReadInLog: (to) =>
+      channels()
+        .find(({ name }) => name === to.channel)
+        ?.isReadInLog?.(to) ?? false,
     committed: ({ outbound = [], attachments = [] }) => {
-      if (outbound.length > 0) sender?.wake(outbound.map(({ address }) => address.channel));
+      const unsent = outbound.filter(({ delivery }) => delivery.state === "pending");
+      if (unsent.length > 0) sender?.wake(unsent.map(({ address }) => address.channel));
       if (attachments.length > 0) fetcher?.wake();
     },
   };
@@ -87,9 +92,9 @@ export async function createRedress(parts: RedressParts, channels: () => readonl
       });
       const onRefused = (file: Attachment, reason: RefusalReason) => tellOfRefusedFile(tools, file, reason);
       fetcher = startFetcher({ ...parts, ...ports, sources, onRefused });
+      forgetter = startForgetting({ store, clock: ports.clock, report });
       stopListening = await store.listen((news) => {
         if (news.kind === "calendar" || news.kind === "missed") keeper.changed(tools).catch(report);
-      forgetter = startForgetting({ store, clock: ports.clock, report });
       });
       // A process that died may have left clocks that were reckoned with an older calendar.
       keeper.changed(tools).catch(report);

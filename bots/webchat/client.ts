@@ -22,6 +22,7 @@ export function createChannel(tools: {
   return {
     name: "webchat",
     capabilities,
+    isReadInLog: (to) => tools.connector?.owns(to) !== true,
     send: async (to, message) => {
       if (tools.connector?.owns(to) === true) return tools.connector.send(to, message);
       tools.wake(to.externalId);

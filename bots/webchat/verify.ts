@@ -1,19 +1,20 @@
-import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import { createHmac, createSecretKey, hkdfSync, timingSafeEqual } from "node:crypto";
+import type { KeyObject } from "node:crypto";
 import { z } from "zod";
 
 /** One signing key per purpose, so that a token of one kind is never good as another. */
 export interface ChatKeys {
-  readonly access: Uint8Array;
-  readonly visitor: Uint8Array;
-  readonly ticket: Uint8Array;
-  readonly file: Uint8Array;
-  readonly conversation: Uint8Array;
+  readonly access: KeyObject;
+  readonly visitor: KeyObject;
+  readonly ticket: KeyObject;
+  readonly file: KeyObject;
+  readonly conversation: KeyObject;
 }
 
 /** Derives the keys from the installation's secret (HKDF, RFC 5869). */
 export function chatKeys(secretKey: string): ChatKeys {
-  const derive = (purpose: string): Uint8Array =>
-    new Uint8Array(hkdfSync("sha256", secretKey, "", `redress webchat ${purpose}`, 32));
+  const derive = (purpose: string): KeyObject =>
+    createSecretKey(new Uint8Array(hkdfSync("sha256", secretKey, "", `redress webchat ${purpose}`, 32)));
   return {
     access: derive("access"),
     visitor: derive("visitor"),
@@ -35,13 +36,13 @@ const longestToken = 1_024;
 const base = z.object({ exp: z.number() });
 
 /** Signs `claims` until `expiresAt`, in seconds since 1970. */
-export function seal(claims: Claims, expiresAt: number, key: Uint8Array): string {
+export function seal(claims: Claims, expiresAt: number, key: KeyObject): string {
   const signed = `${head}.${encode({ ...claims, exp: expiresAt })}`;
   return `${signed}.${mac(signed, key).toString("base64url")}`;
 }
 
 /** Opens what `seal` made with the same key. Compares in constant time and reads nothing before the signature holds. */
-export function unseal<Shape>(token: string, shape: z.ZodType<Shape>, key: Uint8Array, now: Date): Opened<Shape> {
+export function unseal<Shape>(token: string, shape: z.ZodType<Shape>, key: KeyObject, now: Date): Opened<Shape> {
   const [first, body, signature, ...more] = token.length > longestToken ? [] : token.split(".");
   if (first !== head || body === undefined || signature === undefined || more.length > 0)
     return { ok: false, why: "forged" };
@@ -63,7 +64,7 @@ export function conversationIdOf(visitorId: string, keys: ChatKeys): string {
 /** Whether two secrets are equal, in a time that tells nothing of either. */
 export function sameSecret(given: string, expected: string): boolean {
   if (expected === "") return false;
-  const key = Buffer.from(expected, "utf8");
+  const key = createSecretKey(expected, "utf8");
   return sameBytes(mac(given, key), mac(expected, key));
 }
 
@@ -99,7 +100,7 @@ function encode(value: Claims): string {
   return Buffer.from(JSON.stringify(value), "utf8").toString("base64url");
 }
 
-function mac(text: string, key: Uint8Array): Buffer {
+function mac(text: string, key: KeyObject): Buffer {
   return createHmac("sha256", key).update(text, "utf8").digest();
 }
 

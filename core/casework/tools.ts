@@ -1,5 +1,5 @@
 import type { Calendar } from "../calendar/calendar.ts";
-import type { ChannelName } from "../channel/address.ts";
+import type { Address, ChannelName } from "../channel/address.ts";
 import type { Capabilities } from "../channel/channel.ts";
 import type { Language } from "../language/language.ts";
 import type { Say } from "../language/text-key.ts";
@@ -22,6 +22,8 @@ export interface CaseworkTools {
   readonly sayIn: (language: Language) => Say;
   /** The channels that this installation can send through, as of now: doors are opened after the core is made. */
   readonly channels: () => ReadonlyMap<ChannelName, Capabilities>;
+  /** Whether an ordinary answer to `to` is delivered by its commit, as `Channel` has it. */
+  readonly isReadInLog: (to: Address) => boolean;
   /** Called with what was committed; wakes the sender and the fetcher where it put something in line for them. */
   readonly committed: (work: UnitOfWork) => void;
 }

@@ -4,7 +4,7 @@ import type { Prompt } from "../channel/prompt.ts";
 import type { Attachment } from "../attachment/attachment.ts";
 import type { Alert, Change } from "../complaint/change.ts";
 import type { Customer, Offer } from "../conversation/conversation.ts";
-import type { InboundMessage, OutboundMessage } from "../conversation/message.ts";
+import type { Delivery, InboundMessage, OutboundMessage } from "../conversation/message.ts";
 import { offerFor, tokensOf, withOffer } from "../conversation/offer.ts";
 import { keptWords } from "../conversation/secrets.ts";
 import { brand } from "../ids.ts";
@@ -45,8 +45,11 @@ export interface WorkDraft extends HeldConversations {
   readonly work: () => UnitOfWork;
 }
 
-/** An empty draft of work at `moment`. */
-export function draftWork(moment: Moment): WorkDraft {
+/**
+ * An empty draft of work at `moment`. What is said at an address for which `isReadInLog` holds, and for no purpose that the process has to
+ * follow, is sent by the commit itself.
+ */
+export function draftWork(moment: Moment, isReadInLog: (to: Address) => boolean = () => false): WorkDraft {
   const { revisions, ...held } = holdConversations();
   const customers = new Map<string, Revision<Customer>>();
   const complaints = new Map<string, Change>();
@@ -64,7 +67,11 @@ export function draftWork(moment: Moment): WorkDraft {
       const offer =
         speech.about === undefined ? undefined : offerFor(speech.prompt, speech.about, newOfferId(moment.random), seq);
       if (offer !== undefined) held.change(id, { state: withOffer(state, offer) });
-      outbound.push(outgoing(moment, id, address, seq, speech, offer));
+      const isSent = speech.purpose === undefined && isReadInLog(address);
+      outbound.push({
+        ...outgoing(moment, id, address, seq, speech, offer),
+        delivery: isSent ? sentAt(moment.now) : pendingFrom(moment.now),
+      });
     },
     receive: (message) => {
       inbound = message;
@@ -132,8 +139,9 @@ function outgoing(
   seq: number,
   speech: Speech,
   offer: Offer | undefined,
-): OutboundMessage {
+): Omit<OutboundMessage, "delivery"> {
   const id = brand<OutboundMessage["id"]>(moment.ids.uuid());
+  const kept = keptWords(speech.prompt);
   const body: Outbound = {
     messageId: id,
     conversationId,
@@ -141,9 +149,9 @@ function outgoing(
     language: speech.language,
     text: speech.prompt.text,
     details: speech.prompt.details ?? [],
-  const kept = keptWords(speech.prompt);
     choices: offer === undefined ? [] : tokensOf(offer),
     files: speech.prompt.files ?? [],
+    ...(kept === undefined ? {} : { kept }),
     author: speech.agent === undefined ? { kind: "bot" } : { kind: "agent", name: speech.agent.name },
   };
   return {
@@ -151,13 +159,19 @@ function outgoing(
     id,
     conversationId,
     seq,
-    ...(kept === undefined ? {} : { kept }),
     address,
     body,
     createdAt: moment.now,
     author: speech.agent === undefined ? { kind: "bot" } : { kind: "agent", agentId: speech.agent.id },
     ...(speech.complaintId === undefined ? {} : { complaintId: speech.complaintId }),
     ...(speech.purpose === undefined ? {} : { purpose: speech.purpose }),
-    delivery: { state: "pending", attempts: 0, nextAttemptAt: moment.now },
   };
+}
+
+function pendingFrom(now: Date): Delivery {
+  return { state: "pending", attempts: 0, nextAttemptAt: now };
+}
+
+function sentAt(now: Date): Delivery {
+  return { state: "sent", attempts: 0, nextAttemptAt: now, sentAt: now };
 }

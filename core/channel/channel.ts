@@ -23,6 +23,11 @@ export interface DeliveryReceipt {
 export interface Channel {
   readonly name: ChannelName;
   readonly capabilities: Capabilities;
+  /**
+   * Whether the customer at `to` reads the log itself, so that a message is delivered by its commit: the bot's answers are then committed as
+   * sent, and `send` is called only for what the process has to count as told. Unset: everything goes out by `send`.
+   */
+  isReadInLog?(to: Address): boolean;
   /** Resolves when the platform has accepted the message; rejects with `DeliveryError` that says whether to retry. Called at least once per message. */
   send(to: Address, message: Outbound): Promise<DeliveryReceipt>;
 }

@@ -20,7 +20,7 @@ import type { TurnTools } from "./turn-tools.ts";
 
 /** Answers one message: recognise, advance, carry out what the flow asks for, and put it all into one unit of work. */
 export async function answerInbound(tools: TurnTools, turn: OpenTurn): Promise<UnitOfWork> {
-  const draft = startDraft(turn);
+  const draft = startDraft(tools, turn);
   const seq = draft.takeSeq(turn.conversation.id);
   if (turn.conversation.owner.kind === "agent") {
     keepInbound(draft, turn, seq, false);
@@ -70,8 +70,8 @@ function complaintsAfter(facts: Facts, outcome: Awaited<ReturnType<typeof carryO
 }
 
 /** A draft that holds the customer, the conversation and the files of this turn. */
-export function startDraft(turn: OpenTurn): WorkDraft {
-  const draft = draftWork(turn.moment);
+export function startDraft({ isReadInLog }: Pick<TurnTools, "isReadInLog">, turn: OpenTurn): WorkDraft {
+  const draft = draftWork(turn.moment, isReadInLog);
   draft.hold(turn.conversation, turn.isNewConversation);
   if (turn.isNewCustomer) draft.customer({ after: turn.customer });
   else if (turn.facts.customer !== undefined && changed(turn.facts.customer, turn.customer)) {
@@ -144,7 +144,11 @@ function factsOf(tools: TurnTools, turn: OpenTurn, language: Language): Facts {
     customer,
     complaints: facts.complaints,
     attachments: [...facts.attachments, ...turn.files],
-    staffed: { now: isOpen(tools.calendar(), moment.now), next: nextOpening(tools.calendar(), moment.now) },
+    // Reckoned for the few turns that ask: time zones cost more than all the rest of a turn.
+    get staffed() {
+      const calendar = tools.calendar();
+      return { now: isOpen(calendar, moment.now), next: nextOpening(calendar, moment.now) };
+    },
   };
 }
 

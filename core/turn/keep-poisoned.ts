@@ -9,7 +9,7 @@ import type { TurnTools } from "./turn-tools.ts";
  * told that a person will look, and the conversation waits for an agent. The state stays as it was, so the chat goes on.
  */
 export function keepPoisoned(tools: TurnTools, turn: OpenTurn, error: unknown): UnitOfWork {
-  const draft = startDraft(turn);
+  const draft = startDraft(tools, turn);
   const { id, language } = turn.conversation;
   const seq = draft.takeSeq(id);
   keepInbound(draft, turn, seq, true, error instanceof Fault ? error.code : "unexpected");
