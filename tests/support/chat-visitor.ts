@@ -40,12 +40,13 @@ export async function fileInEnglish(
     const answer = await chat.post(activity);
     if (!answer.ok) throw new Error(`the web chat answered ${answer.status}`);
   },
+  hear: () => Promise<ActivitySet> = () => heardSince(chat, ""),
 ): Promise<Filed> {
   const texts = [...words.texts];
   const skippable = [...words.skippable];
   await post(written("menu"));
   for (let step = 0; step < 40; step += 1) {
-    const { activities } = await heardSince(chat, "");
+    const { activities } = await hear();
     const filed = filedIn(activities);
     if (filed !== undefined) return filed;
     const choices = activities.findLast(({ from }) => from.role === "bot")?.suggestedActions?.actions ?? [];

@@ -1,6 +1,7 @@
 /**
  * Keeps one throw-away PostgreSQL: started by `startPostgres`, it prints the server's address as a line of JSON and stops
- * the server, and removes its files, when its standard input ends, which happens however the parent process dies.
+ * the server, and removes its files, when its standard input ends, which happens however the parent process dies. The line
+ * `interrupt` on standard input ends the server as a crash would, `resume` starts it again where it was; each is answered by a line.
  */
 import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
@@ -8,6 +9,7 @@ import { chown, cp, mkdtemp, rm, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
+import { createInterface } from "node:readline";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
@@ -38,26 +40,35 @@ async function keep(extraSettings: readonly string[]): Promise<void> {
   const initdbFlags = ["--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-sync", "--no-instructions"];
   const locale = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
   await run(join(binaries, "initdb"), ["-D", data, ...initdbFlags, ...locale], { ...owner });
-  const { server, port } = await startOnFreePort(join(binaries, "postgres"), data, extraSettings, owner);
-  const stopped = once(server, "exit");
+  const start = (ports: readonly number[]) =>
+    startOnOneOf(ports, join(binaries, "postgres"), data, extraSettings, owner);
+  let running = await start(await freePorts());
+  // A parent that died meanwhile does not read it; its end is seen on standard input all the same.
+  process.stdout.on("error", () => undefined);
+  process.stdin.on("error", () => undefined);
+  const { port } = running;
+  say({ url: `postgresql://postgres@127.0.0.1:${port}/postgres` });
   try {
-    // A parent that died meanwhile does not read it; its end is seen on standard input all the same.
-    process.stdout.on("error", () => undefined);
-    process.stdout.write(`${JSON.stringify({ url: `postgresql://postgres@127.0.0.1:${port}/postgres` })}\n`);
-    await Promise.race([endOf(process.stdin), stopped]);
+    for await (const line of createInterface({ input: process.stdin })) {
+      if (line === "interrupt") await end(running.server, "SIGQUIT");
+      if (line === "resume") running = await start([port]);
+      say({ done: line });
+    }
   } finally {
     // SIGINT is PostgreSQL's fast shutdown: clients are disconnected, files are closed properly.
-    server.kill("SIGINT");
-    await stopped;
+    await end(running.server, "SIGINT");
   }
 }
 
-/** Resolves when whoever writes to the stream is gone, with or without saying so. */
-function endOf(stream: NodeJS.ReadStream): Promise<void> {
-  return new Promise((resolve) => {
-    stream.on("error", () => undefined).once("close", resolve);
-    stream.resume();
-  });
+function say(line: object): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+async function end(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const gone = once(server, "exit");
+  server.kill(signal);
+  await gone;
 }
 
 /** As root the server runs as `nobody`, who is on every machine. */
@@ -88,7 +99,13 @@ async function everyoneMayEnter(path: string): Promise<boolean> {
   return mayEnter && (path === dirname(path) || (await everyoneMayEnter(dirname(path))));
 }
 
-async function startOnFreePort(
+async function freePorts(): Promise<readonly number[]> {
+  return Promise.all(Array.from({ length: PORT_ATTEMPTS }, freePort));
+}
+
+/** Starts the server on the first of `ports` that nobody took meanwhile. */
+async function startOnOneOf(
+  ports: readonly number[],
   postgres: string,
   data: string,
   extraSettings: readonly string[],
@@ -96,8 +113,7 @@ async function startOnFreePort(
 ): Promise<{ server: ChildProcess; port: number }> {
   const settings = [...SETTINGS, ...extraSettings].flatMap((setting) => ["-c", setting]);
   let failure: unknown;
-  for (let attempt = 0; attempt < PORT_ATTEMPTS; attempt += 1) {
-    const port = await freePort();
+  for (const port of ports) {
     const server = spawn(postgres, ["-D", data, "-p", String(port), ...settings], {
       ...owner,
       stdio: ["ignore", "ignore", "pipe"],

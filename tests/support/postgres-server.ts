@@ -8,6 +8,8 @@ import { z } from "zod";
 export interface PostgresServer {
   /** Address of its maintenance database, as the superuser. */
   readonly url: string;
+  /** Ends the server at once, as a crash would; returns the way to start it again. Only a `durable` one still has its last commits then. */
+  interrupt(): Promise<() => Promise<void>>;
   /** Stops the server and removes its files; happens by itself when this process ends, however it ends. */
   stop(): Promise<void>;
 }
@@ -21,13 +23,23 @@ export async function startPostgres(options: { readonly durable?: boolean } = {}
     stdio: ["pipe", "pipe", "inherit"],
   });
   const ended = once(keeper, "exit");
+  const lines = createInterface(keeper.stdout);
   const url = await Promise.race([
-    once(createInterface(keeper.stdout), "line").then(([line]) => addressIn(line)),
+    once(lines, "line").then(([line]) => addressIn(line)),
     ended.then(() => Promise.reject(new Error("PostgreSQL did not start; the reason is printed above"))),
   ]);
   keeper.unref();
+  const tell = async (order: "interrupt" | "resume"): Promise<void> => {
+    const done = once(lines, "line");
+    keeper.stdin.write(`${order}\n`);
+    await done;
+  };
   return {
     url,
+    interrupt: async () => {
+      await tell("interrupt");
+      return () => tell("resume");
+    },
     stop: async () => {
       keeper.ref();
       keeper.stdin.end();

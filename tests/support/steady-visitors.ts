@@ -1,0 +1,97 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileInEnglish, heardSince } from "./chat-visitor.ts";
+import type { Filed } from "./chat-visitor.ts";
+import { chatAs, openChat } from "./webchat-bench.ts";
+import type { ChatClient } from "./webchat-bench.ts";
+
+/** What the visitors were told, to be held against what is stored. */
+export interface Told {
+  /** Ids of the activities that were acknowledged, as the store knows them. */
+  readonly acknowledged: Set<string>;
+  readonly filed: Filed[];
+  /** Statuses of the posts that were answered at all, with how often. */
+  readonly statuses: Map<number, number>;
+}
+
+export interface Visitors extends Told {
+  /** Each ends the filing that it is at; rejects with what went wrong for one of them. */
+  stop(): Promise<void>;
+}
+
+/** Between tries: a client that is turned away comes back soon. */
+const AGAIN_MS = 50;
+
+/**
+ * Visitors who file complaints one after another, each in a chat of its own, at one of `urls` in turn; or, with `toAll`, each message
+ * to all of them at once. Like the widget, they send again under the same id whatever was not acknowledged.
+ */
+export function startVisitors(
+  urls: readonly string[],
+  count: number,
+  options: { readonly toAll?: boolean } = {},
+): Visitors {
+  const told: Told = { acknowledged: new Set(), filed: [], statuses: new Map() };
+  let isStopping = false;
+  const visit = async (first: number): Promise<void> => {
+    for (let turn = first; !isStopping; turn += 1) {
+      const mine = options.toAll === true ? urls : [urls[turn % urls.length] ?? ""];
+      told.filed.push(await fileSteadily(mine, told));
+    }
+  };
+  const running = Promise.all(Array.from({ length: count }, (_, first) => visit(first)));
+  // Heard at `stop`; until then nobody waits for it.
+  running.catch(() => undefined);
+  return {
+    ...told,
+    stop: async () => {
+      isStopping = true;
+      await running;
+    },
+  };
+}
+
+async function fileSteadily(urls: readonly string[], told: Told): Promise<Filed> {
+  const [first = ""] = urls;
+  const widget = await steadily(() => openChat(addressOf(first)).then(withToken));
+  const chats = urls.map((url) => chatAs(addressOf(url), widget));
+  const [chat = widget] = chats;
+  const post = async (activity: object): Promise<void> => {
+    const id = randomUUID();
+    await Promise.all(
+      chats.map((each) => postSteadily(each, { ...activity, channelData: { clientActivityID: id } }, told)),
+    );
+    told.acknowledged.add(`${chat.conversationId}|c.${id}`);
+  };
+  const words = { texts: ["The resin arrived hardened.", "All three cans.", "New cans, please"], skippable: [] };
+  return fileInEnglish(chat, words, post, () => steadily(() => heardSince(chat, "")));
+}
+
+async function postSteadily(chat: ChatClient, activity: object, { statuses }: Told): Promise<void> {
+  await steadily(async () => {
+    const { status } = await chat.post(activity);
+    statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    if (status >= 400 && status !== 503) return;
+    if (status !== 200) throw new Error(`the web chat answered ${status}`);
+  });
+}
+
+/** Does it until it succeeds. */
+async function steadily<Value>(work: () => Promise<Value>): Promise<Value> {
+  for (;;) {
+    try {
+      return await work();
+    } catch {
+      await pause(AGAIN_MS);
+    }
+  }
+}
+
+function withToken(chat: ChatClient): ChatClient {
+  if (typeof chat.token !== "string") throw new Error("there was no token");
+  return chat;
+}
+
+function addressOf(url: string) {
+  return { url, directLine: `${url}/v3/directline` };
+}
