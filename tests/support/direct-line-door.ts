@@ -15,11 +15,11 @@ export interface DirectLineWorld extends World {
 
 /** A world whose web chat is the real one: Direct Line over HTTP, on the real server. */
 export async function openDirectLineWorld(): Promise<DirectLineWorld> {
-  let real: Channel | undefined;
+  const real: { channel?: Channel } = {};
   const channel: Channel = {
     name: "webchat",
     capabilities: guiseCapabilities.webchat,
-    send: (to, message) => (real === undefined ? Promise.resolve({}) : real.send(to, message)),
+    send: (to, message) => real.channel?.send(to, message) ?? Promise.resolve({}),
   };
   const world = await openWorld([channel]);
   const bench = await openWebchatBench(() => ({
@@ -28,7 +28,7 @@ export async function openDirectLineWorld(): Promise<DirectLineWorld> {
     files: world.files,
     receive: (inbound) => world.redress.receive(inbound),
   }));
-  real = bench.webchat.channel;
+  real.channel = bench.webchat.channel;
   return {
     ...world,
     bench,

@@ -7,7 +7,7 @@ import { asks, chosenIn, ownWords, says } from "../prompts.ts";
 import { complaintDetails } from "../views.ts";
 import type { Facts } from "../facts.ts";
 import type { Finish, Flow, Read } from "../flow.ts";
-import { complaintChoices, complaintIn, refusalOf } from "./pick-complaint.ts";
+import { askWhich, complaintIn, readNumber, readWhich, refusalOf } from "./pick-complaint.ts";
 
 const slots = z.object({
   complaintId: z.string().optional(),
@@ -30,26 +30,13 @@ export const follow: Flow<Follow, FollowStep> = {
   start: firstOpen,
   steps: {
     which: {
-      ask: (_, facts) =>
-        asks(facts.say("follow.which"), [
-          ...complaintChoices(facts.complaints, facts),
-          { value: "other", label: facts.say("follow.other") },
-        ]),
-      read: (answer, _, facts) => {
-        const chosen = chosenIn(answer);
-        if (chosen === "other") return { ok: true, slots: { other: true } };
-        return complaintIn(chosen, facts) === undefined
-          ? { ok: false, hint: "engine.choose_one" }
-          : { ok: true, slots: { complaintId: chosen } };
-      },
+      ask: (_, facts) => askWhich("follow.which", facts),
+      read: (answer, _, facts) => readWhich(answer, facts),
       next: firstOpen,
     },
     number: {
       ask: (_, { say }) => asks(say("follow.number"), [], ["text"]),
-      read: (answer) => {
-        const number = ownWords(answer);
-        return number === undefined ? { ok: false, hint: "follow.number.hint" } : { ok: true, slots: { number } };
-      },
+      read: readNumber,
       next: firstOpen,
     },
     passcode: {

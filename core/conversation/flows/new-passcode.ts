@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { brand } from "../../ids.ts";
 import type { ComplaintId } from "../../ids.ts";
-import { asks, chosenIn, ownWords, says } from "../prompts.ts";
+import { asks, says } from "../prompts.ts";
 import { passcodePrompt } from "../notices.ts";
 import type { Facts } from "../facts.ts";
 import type { Flow } from "../flow.ts";
-import { complaintChoices, complaintIn, refusalOf } from "./pick-complaint.ts";
+import { askWhich, readNumber, readWhich, refusalOf } from "./pick-complaint.ts";
 
 const slots = z.object({
   complaintId: z.string().optional(),
@@ -24,26 +24,13 @@ export const newPasscode: Flow<Renewal, RenewalStep> = {
   start: firstOpen,
   steps: {
     which: {
-      ask: (_, facts) =>
-        asks(facts.say("passcode.which"), [
-          ...complaintChoices(facts.complaints, facts),
-          { value: "other", label: facts.say("follow.other") },
-        ]),
-      read: (answer, _, facts) => {
-        const chosen = chosenIn(answer);
-        if (chosen === "other") return { ok: true, slots: { other: true } };
-        return complaintIn(chosen, facts) === undefined
-          ? { ok: false, hint: "engine.choose_one" }
-          : { ok: true, slots: { complaintId: chosen } };
-      },
+      ask: (_, facts) => askWhich("passcode.which", facts),
+      read: (answer, _, facts) => readWhich(answer, facts),
       next: firstOpen,
     },
     number: {
       ask: (_, { say }) => asks(say("follow.number"), [], ["text"]),
-      read: (answer) => {
-        const number = ownWords(answer);
-        return number === undefined ? { ok: false, hint: "follow.number.hint" } : { ok: true, slots: { number } };
-      },
+      read: readNumber,
       next: firstOpen,
     },
   },

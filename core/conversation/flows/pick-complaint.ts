@@ -1,10 +1,11 @@
-import type { Choice } from "../../channel/prompt.ts";
+import type { Choice, Prompt } from "../../channel/prompt.ts";
 import type { Complaint } from "../../complaint/complaint.ts";
+import type { TextKey } from "../../language/text-key.ts";
 import { excerptOf, statusIn } from "../views.ts";
 import type { Facts } from "../facts.ts";
 import type { Outcome } from "../conversation-command.ts";
-import type { Telling } from "../flow.ts";
-import { says } from "../prompts.ts";
+import type { Answer, Read, Telling } from "../flow.ts";
+import { asks, chosenIn, ownWords, says } from "../prompts.ts";
 
 /** Complaints as choices: number, state and first words, so that no two look the same. */
 export function complaintChoices(complaints: readonly Complaint[], { say }: Facts): readonly Choice[] {
@@ -26,4 +27,27 @@ export function complaintIn(id: string | undefined, { complaints }: Facts): Comp
 /** What is said when a command was refused. */
 export function refusalOf(outcome: Extract<Outcome, { readonly ok: false }>, { say }: Facts): Telling {
   return { prompts: [says(say(outcome.refusal.key, outcome.refusal.args))] };
+}
+
+/** "Which one?" over the complaints of this chat, or another by its number. */
+export function askWhich(text: TextKey, facts: Facts): Prompt {
+  return asks(facts.say(text), [
+    ...complaintChoices(facts.complaints, facts),
+    { value: "other", label: facts.say("follow.other") },
+  ]);
+}
+
+/** The answer to `askWhich`. */
+export function readWhich(answer: Answer, facts: Facts): Read<{ complaintId?: string; other?: boolean }> {
+  const chosen = chosenIn(answer);
+  if (chosen === "other") return { ok: true, slots: { other: true } };
+  return chosen === undefined || complaintIn(chosen, facts) === undefined
+    ? { ok: false, hint: "engine.choose_one" }
+    : { ok: true, slots: { complaintId: chosen } };
+}
+
+/** A tracking number as the customer wrote it; whether it exists is found out by the command. */
+export function readNumber(answer: Answer): Read<{ number?: string }> {
+  const number = ownWords(answer);
+  return number === undefined ? { ok: false, hint: "follow.number.hint" } : { ok: true, slots: { number } };
 }
