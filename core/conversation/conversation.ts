@@ -27,6 +27,9 @@ export const offerSchema = z.object({
   /** Short, unguessable enough not to collide within the conversation; every token of the question begins with it. */
   id: z.string(),
   seq: z.number().int(),
+  /** Ids under which the very same choices were shown before, oldest first: their buttons are buttons of this offer. */
+  formerly: z.array(z.string()).optional(),
+  /** Labels are kept while it is open, for words to be held against; once it is not, they are empty. */
   choices: z.array(z.object({ value: z.string(), label: z.string() })),
   /** What the question is about: the step at hand, one round's consent, one question of staff, a rating. */
   about: z.discriminatedUnion("kind", [

@@ -8,6 +8,9 @@ export type About = Offer["about"];
 /** Enough to tell an old button from a forged one; the oldest go first. */
 const maxOffers = 20;
 
+/** Earlier showings of one question whose buttons are still known. */
+const maxFormerly = 20;
+
 /** The offer that a prompt with choices makes. `offerId` is fresh, at most 28 characters of `[A-Za-z0-9.]`; `seq` is its message's place in the conversation. */
 export function offerFor(prompt: Prompt, about: About, offerId: string, seq: number): Offer {
   return { id: offerId, seq, choices: [...prompt.choices], about, state: "open" };
@@ -18,18 +21,37 @@ export function tokensOf(offer: Offer): readonly OfferedChoice[] {
   return offer.choices.map((choice, index) => ({ token: tokenOf(offer.id, index), label: choice.label }));
 }
 
-/** Adds an offer that is being shown. Open offers of the same subject are superseded, and at most 20 are kept. */
+/**
+ * Adds an offer that is being shown. Open offers of the same subject are superseded, and at most 20 are kept. One that only puts the same
+ * question again takes the earlier one's place, for the whole state is read and written in every turn.
+ */
 export function withOffer(state: ConversationState, offer: Offer): ConversationState {
-  const earlier = state.offers.map((old) =>
-    old.state === "open" && sameSubject(old.about, offer.about) ? { ...old, state: "superseded" as const } : old,
-  );
-  return { ...state, offers: [...earlier, offer].slice(-maxOffers) };
+  const repeated = state.offers.find((old) => old.state === "open" && isRepeat(old, offer));
+  const earlier = state.offers
+    .filter((old) => old !== repeated)
+    .map((old) => (old.state === "open" && sameSubject(old.about, offer.about) ? closed(old, "superseded") : old));
+  const formerly = repeated === undefined ? [] : [...(repeated.formerly ?? []), repeated.id].slice(-maxFormerly);
+  return { ...state, offers: [...earlier, { ...offer, ...(formerly.length > 0 && { formerly }) }].slice(-maxOffers) };
+}
+
+/** The offer whose message had the button, where it is still known. */
+export function offerNamed(offers: readonly Offer[], id: string): Offer | undefined {
+  return offers.find((offer) => offer.id === id || offer.formerly?.includes(id) === true);
+}
+
+function isRepeat(old: Offer, offer: Offer): boolean {
+  const values = ({ choices }: Offer): string => JSON.stringify(choices.map(({ value }) => value));
+  return sameQuestion(old.about, offer.about) && values(old) === values(offer);
+}
+
+function closed(offer: Offer, state: "answered" | "superseded"): Offer {
+  return { ...offer, state, choices: offer.choices.map(({ value }) => ({ value, label: "" })) };
 }
 
 /** Marks every offer of a subject as answered: its buttons are stale from now on. */
 export function withAnswered(state: ConversationState, about: About): ConversationState {
   const offers = state.offers.map((offer) =>
-    offer.state !== "answered" && sameQuestion(offer.about, about) ? { ...offer, state: "answered" as const } : offer,
+    offer.state !== "answered" && sameQuestion(offer.about, about) ? closed(offer, "answered") : offer,
   );
   return { ...state, offers };
 }
@@ -40,7 +62,7 @@ export function withFlowOver(state: ConversationState, { flow, slots }: Cursor):
     const { about } = offer;
     if (about.kind !== "step" || about.flow !== flow) return offer;
     const same = about.complaintId === undefined || about.complaintId === slots["complaintId"];
-    return same ? { ...offer, state: "answered" as const } : offer;
+    return same ? closed(offer, "answered") : offer;
   });
   return { ...state, offers };
 }

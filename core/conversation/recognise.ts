@@ -7,7 +7,7 @@ import { mentions } from "../language/mention.ts";
 import { doubtWords, globalWordOf, yesOrNo } from "../language/words.ts";
 import type { GlobalWord } from "../language/words.ts";
 import type { Offer } from "./conversation.ts";
-import { sameQuestion } from "./offer.ts";
+import { offerNamed, sameQuestion } from "./offer.ts";
 import { readToken } from "./token.ts";
 
 /** The question at hand, as far as recognition needs it. */
@@ -92,7 +92,7 @@ interface View {
 
 function recogniseTap(token: string, offers: readonly Offer[]): Recognition {
   const parts = readToken(token);
-  const offer = parts === undefined ? undefined : offers.find(({ id }) => id === parts.offerId);
+  const offer = parts === undefined ? undefined : offerNamed(offers, parts.offerId);
   const choice = parts === undefined ? undefined : offer?.choices[parts.index];
   if (offer === undefined || choice === undefined) return { kind: "stale" };
   const standing = offer.state === "open" ? offer : repeatOf(offer, offers);

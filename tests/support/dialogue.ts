@@ -110,6 +110,7 @@ export function openDialogue(setting: DialogueSetting = {}): Dialogue {
     if (utterance.about !== undefined) {
       const offer: Offer = offerFor(utterance.prompt, utterance.about, `offer${seq}`, seq);
       dialogue.state = withOffer(dialogue.state, offer);
+      for (const shown of tokensOf(offer)) buttons.set(shown.label, shown.token);
     }
     dialogue.said.push(utterance.prompt);
   };
@@ -217,14 +218,13 @@ export function openDialogue(setting: DialogueSetting = {}): Dialogue {
     return { ok: true, complaint: after, ...(round?.consent?.state === "doubted" ? { doubted: true } : {}) };
   };
 
+  /** The newest button of each label; those of questions that are over can still be tapped. */
+  const buttons = new Map<string, string>();
+
   const token = (label: string): string => {
-    for (const offer of dialogue.state.offers.toReversed()) {
-      const found = tokensOf(offer).find((each) => each.label === label);
-      if (found !== undefined) return found.token;
-    }
-    throw new Error(
-      `no button says ${label}; there are ${dialogue.state.offers.flatMap(({ choices }) => choices.map((each) => each.label)).join(" | ")}`,
-    );
+    const found = buttons.get(label);
+    if (found === undefined) throw new Error(`no button says ${label}; there are ${[...buttons.keys()].join(" | ")}`);
+    return found;
   };
 
   const dialogue: Dialogue = {

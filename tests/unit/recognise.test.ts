@@ -174,6 +174,15 @@ describe("a tap", () => {
     expect(tap("o1.0", shown.offers)).toBe("stale");
   });
 
+  test("on any showing of a question that was only put again counts, and the showings are kept as one", () => {
+    const showings = [1, 2, 3].map((seq) => offer(step, ["Red", "Green"], seq));
+    const shown = showings.reduce(withOffer, state);
+    expect(shown.offers).toHaveLength(1);
+    expect(showings.map(({ id }) => tap(`${id}.1`, shown.offers))).toEqual(["Green", "Green", "Green"]);
+    const over = withAnswered(shown, step);
+    expect(showings.map(({ id }) => tap(`${id}.1`, over.offers))).toEqual(["stale", "stale", "stale"]);
+  });
+
   test("on an answered question is stale", () => {
     const shown = withAnswered(withOffer(state, offer(consent("c1"), answers, 1)), consent("c1"));
     expect(tap("o1.0", shown.offers)).toBe("stale");
