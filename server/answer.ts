@@ -96,7 +96,11 @@ export async function handleRoute(route: Route, request: Request, head: Incoming
   const whole = { ...head, params: paramsOf(request) };
   if (route.raw === true) {
     if (Number(request.headers["content-length"] ?? 0) > route.maxBodyBytes) throw new BodyTooLong();
-    return route.handle({ ...whole, body: undefined, stream: limited(request, route.maxBodyBytes) });
+    try {
+      return await route.handle({ ...whole, body: undefined, stream: limited(request, route.maxBodyBytes) });
+    } finally {
+      letRunOff(request);
+    }
   }
   const read = await readBody(request, route.maxBodyBytes);
   if (read.ok) return route.handle({ ...whole, body: read.body, stream: request });
@@ -108,6 +112,11 @@ export async function handleRoute(route: Route, request: Request, head: Incoming
     problem: { refusal: { key: read.key } },
     headers: mustClose ? { connection: "close" } : {},
   };
+}
+
+/** Node throws away a body that nobody touched; the rest of one that was begun would hold up the next request on its connection. */
+function letRunOff(request: Request): void {
+  if (!request.readableEnded) request.unpipe().resume();
 }
 
 /** Lets a body that is refused run off for a moment: a connection that is reset meanwhile loses the refusal. */

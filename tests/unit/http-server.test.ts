@@ -46,6 +46,10 @@ const routes: readonly Route[] = [
     headers: { "content-type": "text/event-stream" },
   })),
   route("POST", "/raw", async ({ stream }) => json(200, { length: (await bytesOf(stream)).length }), { raw: true }),
+  route("POST", "/unread", async () => problem(403, "problem.changed_meanwhile"), {
+    raw: true,
+    maxBodyBytes: 1_000_000,
+  }),
   route("POST", "/far", async () => json(200, {}), {
     cors: { allows: (origin) => origin === "https://shop.example", headers: ["authorization", "content-type"] },
   }),
@@ -230,6 +234,12 @@ describe("the server around every route", () => {
     const answer = await rawly(bench.port, "GET /hello/a HTTP/1.1\r\nHost: a b:c:d\r\nConnection: close\r\n\r\n");
     expect(answer).toMatch(/^HTTP\/1\.1 400/u);
     expect((await get("/hello/a")).status).toBe(200);
+  });
+
+  it("answers the next request on a connection on which a raw body was refused unread", async () => {
+    const upload = `POST /unread HTTP/1.1\r\nHost: x\r\nContent-Length: 500000\r\n\r\n${"x".repeat(500_000)}`;
+    const next = "GET /hello/a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    expect(await rawly(bench.port, upload + next)).toMatch(/^HTTP\/1\.1 403[^]*HTTP\/1\.1 200/u);
   });
 
   it("limits a raw body while its route reads it", async () => {
