@@ -42,6 +42,7 @@ export type StaffCommand =
           | "recompute_clocks"
           | "renew_passcode"
           | "answer_consent"
+          | "give_reason"
           | "answer_question"
           | "doubt"
           | "undo_lapse"

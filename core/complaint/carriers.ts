@@ -11,6 +11,7 @@ import { answerQuestion, ask, questionDelivered, withdrawQuestion } from "./ques
 import { askForRating, rate } from "./rating.ts";
 import { carryOutRemedy, missRemedy } from "./remedies.ts";
 import { assign, escalate, firstReview, route } from "./review.ts";
+import { giveReason } from "./reason.ts";
 import { carryOutRuling, reopen } from "./ruling.ts";
 import { askForSample, moveSample } from "./samples.ts";
 import { told, toldInVain } from "./telling.ts";
@@ -34,6 +35,7 @@ export const carriers: { readonly [Kind in keyof Commands]: Carrier<Kind> } = {
   told,
   told_in_vain: toldInVain,
   answer_consent: answerConsent,
+  give_reason: giveReason,
   doubt,
   remind,
   warn_of_lapse: warnOfLapse,

@@ -98,6 +98,8 @@ export type ComplaintCommand =
       /** The customer was told of the doubt in their own words and keeps the yes. */
       readonly confirmed?: boolean;
     }
+  /** Why the customer said no, where the no came without it. */
+  | { readonly kind: "give_reason"; readonly round: 1 | 2; readonly reason: string; readonly externalId?: string }
   /** Words of doubt written after a yes: the question opens again. */
   | { readonly kind: "doubt"; readonly words: string; readonly externalId?: string }
   | { readonly kind: "remind"; readonly round: 1 | 2; readonly count: number }

@@ -168,7 +168,7 @@ export interface ConsentQuestion {
 export const consentAnswers = ["accept", "reject", "partly"] as const;
 
 export interface ConsentAnswer {
-  /** `partly` counts as a rejection with a reason. `doubt`: words after or within a yes that put it in question. */
+  /** `partly` counts as a rejection. `doubt`: words after or within a yes that put it in question. */
   readonly answer: (typeof consentAnswers)[number] | "doubt";
   /** The customer's exact words, or the label tapped. */
   readonly words: string;
@@ -178,6 +178,8 @@ export interface ConsentAnswer {
   /** The platform's id of the message that carried it. */
   readonly externalId?: string;
   readonly at: Date;
+  /** When the reason came, through which door and in which message, where it was not given with the answer. */
+  readonly reasonGiven?: { readonly at: Date; readonly door: Door; readonly externalId?: string };
 }
 
 /** A written question of staff to the customer; once delivered and until answered it stops the stage's clock. */

@@ -19,7 +19,7 @@ type Answer = Commands["answer_consent"];
 
 /**
  * The customer's yes or no. A plain yes closes; a yes with words of doubt is asked about again; a no, or *partly*, starts the second
- * evaluation, and after that leaves the complaint open. An answer proves that the decision was told.
+ * evaluation, and after that leaves the complaint open, whether or not it says why. An answer proves that the decision was told.
  */
 export const answerConsent: Carrier<"answer_consent"> = (complaint, answer, context) => {
   const round = decidedRound(complaint);
@@ -44,7 +44,6 @@ function refusalToAnswer(round: DecidedRound | undefined, answer: Answer): Retur
       answer.answer === "accept" && round !== undefined && isUnknown(round.decision, answer),
       "refusal.alternative_unknown",
     ],
-    [answer.answer !== "accept" && isBlank(answer.reason), "refusal.reason_wanted"],
   );
 }
 
@@ -155,7 +154,7 @@ function particularsOf({
   externalId,
 }: Answer): Pick<ConsentAnswer, "reason" | "alternative" | "externalId"> {
   return {
-    ...(reason === undefined ? {} : { reason }),
+    ...(reason === undefined || isBlank(reason) ? {} : { reason }),
     ...(alternative === undefined ? {} : { alternative }),
     ...(externalId === undefined ? {} : { externalId }),
   };

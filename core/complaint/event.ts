@@ -22,6 +22,7 @@ export const eventKinds = [
   "reminded",
   "accepted",
   "rejected",
+  "reason_given",
   "doubted",
   "left_open",
   "closed",

@@ -38,6 +38,12 @@ export type ConversationCommand =
       readonly alternative?: string;
       readonly confirmed?: boolean;
     }
+  | {
+      readonly kind: "give_reason";
+      readonly complaintId: ComplaintId;
+      readonly round: 1 | 2;
+      readonly reason: string;
+    }
   | { readonly kind: "doubt"; readonly complaintId: ComplaintId; readonly words: string }
   | { readonly kind: "undo_lapse"; readonly complaintId: ComplaintId }
   | { readonly kind: "withdraw"; readonly complaintId: ComplaintId; readonly reason?: string }

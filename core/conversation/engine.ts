@@ -20,13 +20,7 @@ export function advance(flows: Flows, input: TurnInput, facts: Facts): TurnResul
 }
 
 /** What is said after the command of a flow has been carried out (or refused), and how the conversation goes on. */
-export function conclude(
-  flows: Flows,
-  pending: ConversationState,
-  outcome: Outcome,
-  _input: TurnInput,
-  facts: Facts,
-): TurnDone {
+export function conclude(flows: Flows, pending: ConversationState, outcome: Outcome, facts: Facts): TurnDone {
   const complaint = outcome.ok ? outcome.complaint : undefined;
   const state = complaint === undefined ? pending : { ...pending, complaintId: complaint.id };
   const known = complaint === undefined ? facts : { ...facts, complaints: withComplaint(facts, complaint) };

@@ -59,6 +59,8 @@ export interface Flow<Slots, Id extends string> {
    * has no place for it.
    */
   readonly collect?: (slots: Partial<Slots>, extra: Extra) => Partial<Slots> | undefined;
+  /** Whether what the flow asks is no longer wanted, as matters stand now: it is then left out, wherever it waits. */
+  readonly isOver?: (slots: Partial<Slots>, facts: Facts) => boolean;
 }
 
 /** What a finished flow amounts to: a command, another flow, a choice that turned out to be meant, the end of the flow it interrupted, or nothing but words. */

@@ -1,4 +1,5 @@
 import type { Complaint, Question, Round } from "../complaint/complaint.ts";
+import { unexplainedNo } from "../complaint/reason.ts";
 import type { Facts } from "./facts.ts";
 
 const dayMs = 24 * 60 * 60 * 1_000;
@@ -18,6 +19,23 @@ export function roundToAnswer({ status, rounds }: Complaint): Round | undefined 
   const last = rounds.at(-1);
   const state = last?.consent?.state;
   return status === "concluded" && (state === "asked" || state === "doubted") ? last : undefined;
+}
+
+/** The newest round to which the customer said no without saying why, while the reason still tells somebody something. */
+export function roundToExplain(complaint: Complaint): Round | undefined {
+  if (complaint.status === "closed" || roundToAnswer(complaint) !== undefined) return undefined;
+  return complaint.rounds.findLast(({ round }) => unexplainedNo(complaint, round) !== undefined);
+}
+
+/** Whether a question of staff or a decision has been put to the customer after `moment` and waits for an answer. */
+export function isAskedSince(moment: Date, complaints: readonly Complaint[]): boolean {
+  return complaints.some((complaint) => {
+    const decision = roundToAnswer(complaint)?.consent;
+    return (
+      (decision !== undefined && decision.askedAt > moment) ||
+      openQuestionsOf(complaint).some(({ askedAt }) => askedAt > moment)
+    );
+  });
 }
 
 /** The complaint that was closed by the customer's yes so lately that words of doubt still open the question again. */

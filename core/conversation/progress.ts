@@ -169,7 +169,7 @@ export function endWith(progress: Progress, outcome: Outcome): Progress {
   const cursor = cursorOf(progress);
   if (cursor === undefined) return progress;
   const telling = flowNamed(progress, cursor.flow).tell(outcome, cursor.slots, progress.facts);
-  const told = tellAll(drop(progress), telling.prompts);
+  const told = tellAll(withoutOver(drop(progress)), telling.prompts);
   const settled =
     telling.answered === undefined ? told : { ...told, state: withAnswered(told.state, telling.answered) };
   if (telling.then !== undefined) return startFlow(settled, telling.then.flow, telling.then.slots);
@@ -183,6 +183,14 @@ export function drop(progress: Progress): Progress {
   const cursor = cursors.at(-1);
   if (cursor === undefined) return progress;
   return { ...progress, state: withFlowOver({ ...progress.state, cursors: cursors.slice(0, -1) }, cursor) };
+}
+
+/** Leaves out what waits in vain: the command just carried out may have settled it, or ended its complaint. */
+function withoutOver(progress: Progress): Progress {
+  const { state, facts } = progress;
+  const over = state.cursors.filter(({ flow, slots }) => flowNamed(progress, flow).isOver(slots, facts));
+  const cursors = state.cursors.filter((cursor) => !over.includes(cursor));
+  return { ...progress, state: over.reduce(withFlowOver, { ...state, cursors }) };
 }
 
 function dropBelow(state: ConversationState): ConversationState {

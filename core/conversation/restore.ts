@@ -12,7 +12,7 @@ export interface Restored {
 
 /**
  * Fits a stored state to the flows as they are now. A cursor of an older version, or whose slots no longer hold, goes to the first
- * step that its remaining slots do not answer; one of a flow that is gone is left out.
+ * step that its remaining slots do not answer; one of a flow that is gone, or whose answer is no longer wanted, is left out.
  */
 export function restore(flows: Flows, state: ConversationState, facts: Facts): Restored {
   const fitted = state.cursors.map((cursor) => fit(flows, cursor, facts));
@@ -28,6 +28,7 @@ function fit(flows: Flows, cursor: Cursor, facts: Facts): Cursor | undefined {
   const flow = flows[cursor.flow];
   if (flow === undefined) return undefined;
   const slots = flow.check(cursor.slots);
+  if (flow.isOver(slots, facts)) return undefined;
   const whole = Object.keys(slots).length === Object.keys(cursor.slots).length;
   if (whole && cursor.version === flow.version && flow.has(cursor.step)) return { ...cursor, slots: { ...slots } };
   const step = flow.start(slots, facts);

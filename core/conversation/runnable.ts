@@ -24,6 +24,8 @@ export interface RunnableFlow {
   readonly tell: (outcome: Outcome, slots: Slots, facts: Facts) => Telling;
   /** The slots with what answers none of the flow's questions; undefined where the flow has no place for it. */
   readonly collect: (slots: Slots, extra: Extra) => Slots | undefined;
+  /** Whether what the flow asks is no longer wanted. */
+  readonly isOver: (slots: Slots, facts: Facts) => boolean;
 }
 
 /** Every flow by its name. */
@@ -60,6 +62,7 @@ export function runnable<Own extends object, Id extends string>(flow: Flow<Own, 
       const collected = flow.collect?.(before, extra);
       return collected === undefined ? undefined : plain({ ...before, ...collected });
     },
+    isOver: (slots, facts) => flow.isOver?.(own(slots), facts) ?? false,
   };
 }
 

@@ -12,8 +12,6 @@ export interface TurnInput {
   readonly reply: Reply;
   /** Records of the reply's files, made before the turn, in the same order. */
   readonly attachments: readonly AttachmentId[];
-  /** Short random id for the offer that this turn may make; `.1`, `.2` … are added where it makes several. */
-  readonly offerId: string;
 }
 
 /** Something to say, and what its choices are about, if it has any. */

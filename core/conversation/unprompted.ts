@@ -19,6 +19,7 @@ const patient: ReadonlySet<string> = new Set([
   "consent",
   "doubt",
   "draft",
+  "reason",
   "unsure",
   "which",
   "withdraw",

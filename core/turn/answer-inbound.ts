@@ -13,7 +13,6 @@ import { brand } from "../ids.ts";
 import type { MessageId } from "../ids.ts";
 import type { Language } from "../language/language.ts";
 import type { UnitOfWork } from "../store/unit-of-work.ts";
-import { newOfferId } from "../casework/offer-id.ts";
 import { carryOutInTurn } from "./carry-out-in-turn.ts";
 import type { OpenTurn } from "./open-turn.ts";
 import type { TurnTools } from "./turn-tools.ts";
@@ -30,14 +29,13 @@ export async function answerInbound(tools: TurnTools, turn: OpenTurn): Promise<U
     state: turn.conversation.state,
     reply: turn.inbound.reply,
     attachments: turn.files.map(({ id }) => id),
-    offerId: newOfferId(turn.moment.random),
   };
   const facts = factsOf(tools, turn, turn.conversation.language);
   const result = advance(flows, input, facts);
   const { done, said, after } =
     result.kind === "done"
       ? { done: result, said: [], after: facts }
-      : await carriedOut(tools, turn, draft, result, input, facts);
+      : await carriedOut(tools, turn, draft, result, facts);
   finish(draft, turn, done, [...said, ...done.say], after.language);
   keepInbound(draft, turn, seq, done.unassigned);
   return draft.work();
@@ -48,7 +46,6 @@ async function carriedOut(
   turn: OpenTurn,
   draft: WorkDraft,
   result: Extract<ReturnType<typeof advance>, { readonly kind: "command" }>,
-  input: TurnInput,
   facts: Facts,
 ): Promise<{ readonly done: TurnDone; readonly said: readonly Utterance[]; readonly after: Facts }> {
   const outcome = await carryOutInTurn(tools, turn, draft, result.command);
@@ -56,7 +53,7 @@ async function carriedOut(
     ...factsOf(tools, turn, draft.conversation(turn.conversation.id).language),
     complaints: complaintsAfter(facts, outcome),
   };
-  return { done: conclude(flows, result.pending, outcome, input, after), said: result.say, after };
+  return { done: conclude(flows, result.pending, outcome, after), said: result.say, after };
 }
 
 /** The facts after a command: its complaint as it is now, first in line when it is new. */

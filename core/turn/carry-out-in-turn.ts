@@ -47,6 +47,7 @@ export async function carryOutInTurn(
     case "add_evidence":
     case "answer_question":
     case "answer_consent":
+    case "give_reason":
     case "doubt":
     case "undo_lapse":
     case "withdraw":
@@ -119,7 +120,15 @@ async function identifyInTurn(
 type OnComplaint = Extract<
   ConversationCommand,
   {
-    readonly kind: "add_evidence" | "answer_question" | "answer_consent" | "doubt" | "undo_lapse" | "withdraw" | "rate";
+    readonly kind:
+      | "add_evidence"
+      | "answer_question"
+      | "answer_consent"
+      | "give_reason"
+      | "doubt"
+      | "undo_lapse"
+      | "withdraw"
+      | "rate";
   }
 >;
 
@@ -139,6 +148,7 @@ function processCommand(command: OnComplaint, turn: OpenTurn): ComplaintCommand 
   const { externalId } = turn.inbound;
   switch (command.kind) {
     case "answer_consent":
+    case "give_reason":
     case "doubt":
       return { ...command, externalId };
     case "add_evidence":

@@ -57,6 +57,7 @@ export function fullComplaint(of: Customer, staff: Agent, first: Complaint): Com
           door: "webchat",
           externalId: "m-1",
           at: after(40),
+          reasonGiven: { at: after(41), door: "telegram", externalId: "m-2" },
         },
       ],
       remindedAt: [after(35), after(38)],

@@ -78,11 +78,20 @@ describe.each(cases)("a customer on %s in %s", (door, language) => {
     await story.decided(complaint, first);
     await story.reaches("follow.answer_decision", complaint);
     await customer.chooses("consent.reject");
-    await customer.sees("consent.reason");
+    await customer.sees("notice.second_evaluation", { number: { code: complaint.number } });
+    await customer.sees("consent.reason", { number: { code: complaint.number } });
+    expect(await story.now(complaint)).toMatchObject({ status: "under_evaluation" });
     await customer.writes(mine.reason);
+    await customer.sees("consent.reason.told", { number: { code: complaint.number } });
     const rejected = await story.now(complaint);
     expect(rejected).toMatchObject({ status: "under_evaluation" });
-    expect(rejected.rounds[0]?.consent?.answers.at(-1)).toMatchObject({ answer: "reject", reason: mine.reason });
+    expect(rejected.rounds[0]?.consent?.answers).toMatchObject([
+      {
+        answer: "reject",
+        reason: mine.reason,
+        reasonGiven: { door: customer.door.address.channel, externalId: expect.any(String) },
+      },
+    ]);
     await story.decided(rejected, second);
     await story.reaches("follow.answer_decision", complaint);
     await customer.chooses("consent.accept");
@@ -100,9 +109,36 @@ describe.each(cases)("a customer on %s in %s", (door, language) => {
     await story.decided(await story.now(complaint), second);
     await story.reaches("follow.answer_decision", complaint);
     await customer.chooses("consent.reject");
-    await customer.writes(mine.reason);
     expect(await story.now(complaint)).toMatchObject({ status: "open" });
     await customer.sees("notice.left_open.routes");
+    await customer.writes(mine.reason);
+    const open = await story.now(complaint);
+    expect(open).toMatchObject({ status: "open" });
+    expect(open.rounds.map(({ consent }) => consent?.answers.at(-1)?.reason)).toEqual([mine.reason, mine.reason]);
+  });
+
+  it("says no and never comes back: the no counts, nobody is reminded, and a second decision is made", async () => {
+    const { world: opened, customer, story, first, second } = await begin(door, language);
+    const { complaint } = await story.files();
+    await story.reviewed(complaint, first);
+    await story.decided(complaint, first);
+    await story.reaches("follow.answer_decision", complaint);
+    await customer.chooses("consent.reject");
+    const rejected = await story.now(complaint);
+    expect(rejected).toMatchObject({ status: "under_evaluation", rounds: [{}, { round: 2 }] });
+    const [no] = rejected.rounds[0]?.consent?.answers ?? [];
+    expect(no).toMatchObject({
+      answer: "reject",
+      words: expect.stringMatching(/./u),
+      door: customer.door.address.channel,
+      externalId: expect.any(String),
+    });
+    expect(no).not.toHaveProperty("reason");
+    await opened.pass(30 * day);
+    const later = await story.now(complaint);
+    expect(later).toMatchObject({ status: "under_evaluation" });
+    expect(later.rounds[0]?.consent).toMatchObject({ state: "answered", answers: [no], remindedAt: [] });
+    expect(await story.decided(later, second)).toMatchObject({ status: "concluded", rounds: [{}, { round: 2 }] });
   });
 
   it("says yes with a doubt, and is asked whether the yes stands", async () => {

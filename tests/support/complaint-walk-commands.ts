@@ -53,6 +53,7 @@ export function commandFor(
     told: () => ({ kind: "told", round }),
     told_in_vain: () => ({ kind: "told_in_vain", round }),
     answer_consent: () => answerFor(pick, round, words),
+    give_reason: () => ({ kind: "give_reason", round: one(complaint.rounds, pick)?.round ?? 1, reason: words }),
     doubt: () => ({ kind: "doubt", words }),
     remind: () => ({ kind: "remind", round, count: (pick % 3) + 1 }),
     warn_of_lapse: () => ({ kind: "warn_of_lapse", round }),
@@ -104,7 +105,7 @@ function answerFor(pick: number, round: 1 | 2, words: string): ComplaintCommand 
     round,
     answer,
     words: pick % 5 === 0 ? "yes, but it still leaks" : "So be it",
-    ...(pick % 9 === 0 ? {} : { reason: words }),
+    ...(pick % 2 === 0 ? {} : { reason: words }),
     ...(alternative === undefined ? {} : { alternative }),
     ...(pick % 3 === 0 ? { confirmed: true } : {}),
   };

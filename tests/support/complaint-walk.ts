@@ -59,6 +59,7 @@ const forward: readonly ComplaintCommand["kind"][] = [
   "told",
   "answer_consent",
   "answer_consent",
+  "give_reason",
   "question_delivered",
   "answer_question",
   "warn_of_lapse",
@@ -175,4 +176,20 @@ function actorFor(kind: ComplaintCommand["kind"], { actor, astray }: Step): Acto
   );
   const among = astray ? everyone : allowed;
   return among[actor % among.length] ?? customer;
+}
+
+/** Random ways per property, thousands in all. fast-check prints the seed and the shortest way of a failure. */
+const numRuns = 150;
+
+/** What came of the steps that were allowed. */
+export function changesOf(walked: readonly Walked[]): readonly (Change & { readonly before: Complaint })[] {
+  return walked.flatMap(({ before, result }) => (result.ok ? [{ ...result.value, before }] : []));
+}
+
+/** Holds `check` against many random ways. */
+export function always(check: (way: ReturnType<typeof walk>) => void): void {
+  fc.assert(
+    fc.property(walks, (way) => check(walk(way))),
+    { numRuns },
+  );
 }

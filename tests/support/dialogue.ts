@@ -93,7 +93,6 @@ const fresh: ConversationState = { cursors: [], offers: [], misunderstood: 0, gr
 
 /** A new dialogue; everything that is not set is as for an English customer on a chat with buttons. */
 export function openDialogue(setting: DialogueSetting = {}): Dialogue {
-  let turns = 0;
   let seq = 0;
   const organisation = setting.organisation ?? loadOrganisation(undefined);
   const customer: Customer = {
@@ -116,14 +115,12 @@ export function openDialogue(setting: DialogueSetting = {}): Dialogue {
   };
 
   const reply = (given: Reply, attachments: readonly string[] = []): Answered => {
-    turns += 1;
     seq += 1;
     const before = dialogue.said.length;
     const input: TurnInput = {
       state: dialogue.state,
       reply: given,
       attachments: attachments.map((id) => brand<AttachmentId>(id)),
-      offerId: `turn${turns}`,
     };
     const result = advance(flows, input, dialogue.facts());
     if (result.kind === "done") {
@@ -132,7 +129,7 @@ export function openDialogue(setting: DialogueSetting = {}): Dialogue {
     }
     dialogue.commands.push(result.command);
     const outcome = setting.outcome?.(result.command) ?? carryOut(result.command);
-    const done = conclude(flows, result.pending, outcome, input, dialogue.facts());
+    const done = conclude(flows, result.pending, outcome, dialogue.facts());
     result.say.forEach(speak);
     settle(done);
     return answered(before, done.unassigned, [result.command]);
@@ -186,6 +183,7 @@ export function openDialogue(setting: DialogueSetting = {}): Dialogue {
       case "add_evidence":
       case "answer_question":
       case "answer_consent":
+      case "give_reason":
       case "doubt":
       case "undo_lapse":
       case "withdraw":

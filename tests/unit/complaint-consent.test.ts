@@ -28,6 +28,9 @@ const told = (setting: Setting = {}) =>
 
 const second = () => told().then(answer(1, "reject", "No"), customer);
 
+/** A no that says nothing more. */
+const bare = { kind: "answer_consent", round: 1, answer: "reject", words: "No" } as const;
+
 const choices = {
   ...secondDecision,
   remedies: [{ ...remedy, kind: "apology" as const, what: "A letter" }],
@@ -154,12 +157,18 @@ describe("no", () => {
     expect(followsOf(story.last).at(-1)).toBe("notice second_evaluation");
   });
 
-  test("asks for a reason once; words that decline to give one are reason enough", () => {
-    const bare = { kind: "answer_consent", round: 1, answer: "reject", words: "No" } as const;
-    expect(told().refuses(bare, customer)).toBe("refusal.reason_wanted");
-    expect(told().refuses({ ...bare, reason: "  " }, customer)).toBe("refusal.reason_wanted");
-    expect(told().refuses({ ...bare, answer: "partly" }, customer)).toBe("refusal.reason_wanted");
-    expect(told().then({ ...bare, reason: "No" }, customer).complaint.status).toBe("under_evaluation");
+  test.each([
+    ["reject", {}],
+    ["partly", {}],
+    ["reject", { reason: "  " }],
+  ] as const)("(%s) stands without a reason", (given, said) => {
+    const story = told().then({ ...bare, answer: given, ...said }, customer);
+    expect(story.complaint.status).toBe("under_evaluation");
+    const [no] = story.complaint.rounds[0]?.consent?.answers ?? [];
+    expect(no).toMatchObject({ answer: given, words: "No" });
+    expect(no).not.toHaveProperty("reason");
+    expect(eventsOf(story.last)).toEqual(["rejected", "evaluation_started"]);
+    expect(followsOf(story.last)).toContain("void reminder:complaint-1:1:1");
   });
 
   test("for the second time leaves it open, and there is no third round", () => {
@@ -170,5 +179,58 @@ describe("no", () => {
     expect(open.complaint.clocks.every(({ endedAt }) => endedAt !== undefined)).toBe(true);
     expect(eventsOf(open.last)).toEqual(["rejected", "left_open"]);
     expect(open.refuses(secondDecision, agent)).toBe("refusal.left_open");
+  });
+});
+
+describe("the reason of a no", () => {
+  const why = { kind: "give_reason", round: 1, reason: "I need the cans" } as const;
+  const rejected = () => told().then({ ...bare, externalId: "m-1" }, customer, "2026-12-02T10:00:00Z");
+
+  test("may come later: it completes the answer, whose words and time stay", () => {
+    const story = rejected().then({ ...why, externalId: "m-2" }, customer, "2026-12-02T10:05:00Z");
+    expect(story.complaint).toMatchObject({ status: "under_evaluation", rounds: [{}, { round: 2 }] });
+    expect(story.complaint.rounds[0]?.consent).toMatchObject({
+      state: "answered",
+      answers: [
+        {
+          answer: "reject",
+          words: "No",
+          externalId: "m-1",
+          at: new Date("2026-12-02T10:00:00Z"),
+          reason: "I need the cans",
+          reasonGiven: { at: new Date("2026-12-02T10:05:00Z"), door: "webchat", externalId: "m-2" },
+        },
+      ],
+    });
+    expect(story.last.events).toMatchObject([
+      { kind: "reason_given", facts: { round: 1, reason: "I need the cans", externalId: "m-2" } },
+    ]);
+    expect(followsOf(story.last)).toEqual([]);
+  });
+
+  test("is taken also after the second decision, and after the complaint was left open", () => {
+    const again = rejected().then(secondDecision, other);
+    expect(again.then(why, customer).complaint.rounds[0]?.consent?.answers).toMatchObject([{ reason: why.reason }]);
+    const open = again.then({ ...bare, round: 2, answer: "partly" }, customer);
+    expect(open.complaint.status).toBe("open");
+    const explained = open.then({ ...why, round: 2 }, customer).complaint;
+    expect(explained.status).toBe("open");
+    expect(explained.rounds.map(({ consent }) => consent?.answers[0]?.reason)).toEqual([undefined, why.reason]);
+  });
+
+  test("is refused where there is none to give", () => {
+    expect(filed().refuses(why, customer)).toBe("refusal.nothing_to_explain");
+    expect(told().refuses(why, customer)).toBe("refusal.nothing_to_explain");
+    expect(rejected().refuses({ ...why, round: 2 }, customer)).toBe("refusal.nothing_to_explain");
+    expect(rejected().refuses({ ...why, reason: " " }, customer)).toBe("refusal.reason_missing");
+    expect(rejected().then(why, customer).refuses(why, customer)).toBe("refusal.reason_given_already");
+    expect(second().refuses(why, customer)).toBe("refusal.reason_given_already");
+    expect(rejected().then({ kind: "withdraw" }, customer).refuses(why, customer)).toBe("refusal.closed");
+    const doubted = told().then(answer(1, "accept", "Yes, but it still leaks"), customer);
+    expect(doubted.refuses(why, customer)).toBe("refusal.nothing_to_explain");
+  });
+
+  test("is the customer's to give", () => {
+    expect(rejected().refuses(why, agent)).toBe("refusal.not_your_role");
   });
 });

@@ -63,6 +63,7 @@ const commands: { readonly [Kind in keyof Commands]: Commands[Kind] } = {
   told: { kind: "told", round: 1 },
   told_in_vain: { kind: "told_in_vain", round: 1 },
   answer_consent: answer(1, "accept"),
+  give_reason: { kind: "give_reason", round: 1, reason: "It still leaks" },
   doubt: { kind: "doubt", words: "But it leaks" },
   remind: { kind: "remind", round: 1, count: 1 },
   warn_of_lapse: { kind: "warn_of_lapse", round: 1 },

@@ -2,38 +2,11 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { StageClock } from "../../core/calendar/stage-clock.ts";
 import type { Change } from "../../core/complaint/change.ts";
-import type { ComplaintCommand } from "../../core/complaint/command.ts";
-import type { Complaint, ConsentAnswer, Remedy, Round } from "../../core/complaint/complaint.ts";
-import type { Commands } from "../../core/complaint/effect.ts";
+import type { Complaint, Remedy, Round } from "../../core/complaint/complaint.ts";
 import { lifecycle } from "../../core/complaint/lifecycle.ts";
 import { closings, statuses } from "../../core/complaint/status.ts";
 import type { Closing } from "../../core/complaint/status.ts";
-import { walk, walks } from "../support/complaint-walk.ts";
-import type { Walked } from "../support/complaint-walk.ts";
-
-/** Random ways per property, thousands in all. fast-check prints the seed and the shortest way of a failure. */
-const numRuns = 150;
-
-type Made = Change & { readonly before: Complaint };
-
-function changesOf(walked: readonly Walked[]): readonly Made[] {
-  return walked.flatMap(({ before, result }) => (result.ok ? [{ ...result.value, before }] : []));
-}
-
-function always(check: (way: ReturnType<typeof walk>) => void): void {
-  fc.assert(
-    fc.property(walks, (way) => check(walk(way))),
-    { numRuns },
-  );
-}
-
-function isNo(command: ComplaintCommand): command is Commands["answer_consent"] {
-  return command.kind === "answer_consent" && command.answer !== "accept";
-}
-
-function answersOf(complaint: Complaint): readonly ConsentAnswer[] {
-  return complaint.rounds.flatMap(({ consent }) => consent?.answers ?? []);
-}
+import { always, changesOf, walk, walks } from "../support/complaint-walk.ts";
 
 /** What must be on record for each ending. */
 const grounds: Readonly<Record<Closing, (complaint: Complaint, last: Round | undefined) => boolean>> = {
@@ -54,36 +27,6 @@ describe("on any way through the process", () => {
         if (after.closing === undefined) continue;
         expect(grounds[after.closing](after, after.rounds.at(-1))).toBe(true);
         if (before.status !== "closed") expect(events.map(({ kind }) => kind)).toContain("closed");
-      }
-    });
-  });
-
-  test("no answer of the customer is ever lost or changed", () => {
-    always(({ walked }) => {
-      for (const { before, after } of changesOf(walked)) {
-        const earlier = before.rounds.map(({ consent }) => consent);
-        for (const [index, consent] of earlier.entries()) {
-          if (consent === undefined) continue;
-          const kept = after.rounds[index]?.consent;
-          expect(kept).toMatchObject({ text: consent.text, textHash: consent.textHash, askedAt: consent.askedAt });
-          expect(kept?.answers.slice(0, consent.answers.length)).toEqual(consent.answers);
-        }
-      }
-    });
-  });
-
-  test("a no always leads on, with its words and reason", () => {
-    always(({ walked }) => {
-      for (const { command, before, result } of walked) {
-        if (!isNo(command) || !result.ok) continue;
-        const { after } = result.value;
-        expect(answersOf(after)).toHaveLength(answersOf(before).length + 1);
-        expect(after.status).toBe(command.round === 1 ? "under_evaluation" : "open");
-        expect(answersOf(after).at(-1)).toMatchObject({
-          answer: command.answer,
-          words: command.words,
-          reason: command.reason,
-        });
       }
     });
   });

@@ -28,6 +28,8 @@ describe("decisions", () => {
       reason: "No, the second can leaks as well",
     });
     expect(dialogue.complaints[0]?.status).toBe("under_evaluation");
+    expect(rejected.text).not.toContain("What is not right");
+    expect(flowOf(dialogue)).toBeUndefined();
   });
 
   test("are rejected with the reason where they were put again on asking for the status", () => {
@@ -38,12 +40,21 @@ describe("decisions", () => {
     expect(rejected.commands[0]).toMatchObject({ answer: "reject", reason: "no, the second can leaks as well" });
   });
 
-  test("ask for the reason of a tapped no, and take no answer for one", () => {
+  test("record a tapped no at once, then ask for its reason, and take no answer for one", () => {
     const complaint = decided();
     const dialogue = openDialogue({ complaints: [complaint] });
     dialogue.notify({ kind: "decision", round: 1 }, complaint);
-    expect(dialogue.tap("I do not accept").text).toContain("What is not right about the decision?");
-    expect(dialogue.tap("Rather not say").commands[0]).toMatchObject({ answer: "reject", reason: "Rather not say" });
+    const tapped = dialogue.tap("I do not accept");
+    expect(tapped.commands[0]).toMatchObject({ answer: "reject", words: "I do not accept" });
+    expect(dialogue.complaints[0]?.status).toBe("under_evaluation");
+    expect(tapped.said.map(({ text }) => text)).toEqual([
+      expect.stringContaining("Somebody else now evaluates"),
+      expect.stringContaining("What is not right about our decision"),
+    ]);
+    const declined = dialogue.tap("Rather not say");
+    expect(declined.commands).toEqual([]);
+    expect(declined.text).toContain("stands all the same");
+    expect(flowOf(dialogue)).toBeUndefined();
   });
 
   test("are answered by a tap in the middle of a filing, which then goes on", () => {

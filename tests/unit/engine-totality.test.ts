@@ -80,12 +80,16 @@ function opened(kind: number, language: (typeof languages)[number]): Dialogue {
 }
 
 function act(dialogue: Dialogue, given: Act): void {
-  if ("hours" in given) { dialogue.later(given.hours); return; }
+  if ("hours" in given) {
+    dialogue.later(given.hours);
+    return;
+  }
   if ("button" in given) {
     const tokens = dialogue.state.offers.flatMap(({ id, choices }) => choices.map((_, index) => `${id}.${index}`));
     const token = tokens.toReversed()[given.button];
     if (token === undefined) return;
-    check(dialogue, { kind: "tap", token }); return;
+    check(dialogue, { kind: "tap", token });
+    return;
   }
   check(dialogue, given.reply);
 }
@@ -138,10 +142,22 @@ describe("the engine", () => {
         "draft",
         "add",
         "doubt",
+        "reason",
         "gone",
       ),
       version: fc.integer({ min: 0, max: 2 }),
-      step: fc.constantFrom("category", "description", "review", "which", "view", "choice", "reason", "answer", "gone"),
+      step: fc.constantFrom(
+        "category",
+        "description",
+        "review",
+        "which",
+        "view",
+        "choice",
+        "reason",
+        "why",
+        "answer",
+        "gone",
+      ),
       slots: fc.dictionary(
         fc.constantFrom(
           "category",

@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { consentAnswers } from "../../complaint/complaint.ts";
-import type { Alternative } from "../../complaint/complaint.ts";
+import type { Alternative, Complaint } from "../../complaint/complaint.ts";
+import { unexplainedNo } from "../../complaint/reason.ts";
+import type { Prompt } from "../../channel/prompt.ts";
 import { brand } from "../../ids.ts";
 import type { ComplaintId } from "../../ids.ts";
-import { asks, chosenIn, ownWords, says } from "../prompts.ts";
+import { asks, chosenIn, says } from "../prompts.ts";
 import { closedPrompt, consentChoices, consentWords, leftOpenPrompt } from "../notices.ts";
 import type { Facts } from "../facts.ts";
-import type { Answer, Flow, Read, Telling } from "../flow.ts";
+import type { Answer, Flow, Telling } from "../flow.ts";
 import type { Outcome } from "../conversation-command.ts";
 import { complaintIn, refusalOf } from "./pick-complaint.ts";
 
@@ -21,9 +23,9 @@ const slots = z.object({
 });
 
 type Consent = z.infer<typeof slots>;
-type ConsentStep = "answer" | "alternative" | "reason";
+type ConsentStep = "answer" | "alternative";
 
-/** The customer's yes or no to a decision; a no says why, a yes to several solutions says to which. */
+/** The customer's yes or no to a decision; a yes to several solutions says to which. A no stands as soon as it is said: why is asked afterwards. */
 export const consent: Flow<Consent, ConsentStep> = {
   name: "consent",
   version: 1,
@@ -60,16 +62,6 @@ export const consent: Flow<Consent, ConsentStep> = {
       },
       next: firstOpen,
     },
-    reason: {
-      ask: ({ round }, { say }) =>
-        asks(
-          say(round === 2 ? "consent.reason_second" : "consent.reason"),
-          [{ value: "skip", label: say("consent.no_reason") }],
-          ["text"],
-        ),
-      read: readReason,
-      next: firstOpen,
-    },
   },
   finish: ({ complaintId = "", round = 1, answer = "reject", words = "", reason, alternative }) => ({
     kind: "command",
@@ -88,18 +80,8 @@ export const consent: Flow<Consent, ConsentStep> = {
 
 function firstOpen(asked: Partial<Consent>, facts: Facts): ConsentStep | "done" {
   if (asked.answer === undefined) return "answer";
-  if (asked.answer !== "accept") return reasonOf(asked) === undefined ? "reason" : "done";
-  return asked.alternative === undefined && alternativesOf(asked, facts).length > 1 ? "alternative" : "done";
-}
-
-function reasonOf({ reason }: Partial<Consent>): string | undefined {
-  return reason;
-}
-
-function readReason(answer: Answer): Read<Consent> {
-  if (answer.kind === "chosen") return { ok: true, slots: { reason: answer.words } };
-  const reason = ownWords(answer);
-  return reason === undefined ? { ok: false, hint: "consent.reason.hint" } : { ok: true, slots: { reason } };
+  const isToChoose = asked.answer === "accept" && asked.alternative === undefined;
+  return isToChoose && alternativesOf(asked, facts).length > 1 ? "alternative" : "done";
 }
 
 /** The words of the answer, which may give the reason with it. */
@@ -130,15 +112,20 @@ export function tellAnswer(outcome: Outcome, asked: Partial<Consent>, facts: Fac
       ...answered,
       then: { flow: "doubt", slots: { complaintId, round, words, alternative, recorded: true } },
     };
-  const { country } = facts.customer;
-  if (complaint.status === "open")
-    return {
-      prompts: [leftOpenPrompt(complaint, { ...facts, ...(country === undefined ? {} : { country }) })],
-      ...answered,
-    };
   if (complaint.status === "closed") return { prompts: [closedPrompt(complaint, facts)], ...answered };
-  return {
-    prompts: [says(facts.say("notice.second_evaluation", { number: { code: complaint.number } }))],
-    ...answered,
-  };
+  return { prompts: [afterNo(complaint, facts)], ...answered, ...whyNot(complaint, round) };
+}
+
+/** What follows a no: somebody else looks again, or the routes outside. */
+function afterNo(complaint: Complaint, facts: Facts): Prompt {
+  if (complaint.status !== "open")
+    return says(facts.say("notice.second_evaluation", { number: { code: complaint.number } }));
+  const { country } = facts.customer;
+  return leftOpenPrompt(complaint, { ...facts, ...(country === undefined ? {} : { country }) });
+}
+
+/** The reason is asked where the no came without it. */
+function whyNot(complaint: Complaint, round: 1 | 2 | undefined): Pick<Telling, "then"> {
+  if (round === undefined || unexplainedNo(complaint, round) === undefined) return {};
+  return { then: { flow: "reason", slots: { complaintId: complaint.id, round } } };
 }

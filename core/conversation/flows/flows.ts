@@ -14,6 +14,7 @@ import { newPasscode } from "./new-passcode.ts";
 import { person } from "./person.ts";
 import { privacy } from "./privacy.ts";
 import { rate } from "./rate.ts";
+import { reason } from "./reason.ts";
 import { undoLapse } from "./undo-lapse.ts";
 import { unsure } from "./unsure.ts";
 import { which } from "./which.ts";
@@ -36,6 +37,7 @@ export const flows: Flows = Object.fromEntries(
     runnable(person),
     runnable(privacy),
     runnable(rate),
+    runnable(reason),
     runnable(undoLapse),
     runnable(unsure),
     runnable(which),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { openQuestionsOf, roundToAnswer, unended } from "../open-matters.ts";
+import { openQuestionsOf, roundToAnswer, roundToExplain, unended } from "../open-matters.ts";
 import { asks, chosenIn } from "../prompts.ts";
 import { excerptOf } from "../views.ts";
 import type { Choice } from "../../channel/prompt.ts";
@@ -23,7 +23,7 @@ export const unsure: Flow<Unsure, "choice"> = {
   start: ({ choice }) => (choice === undefined ? "choice" : "done"),
   steps: {
     choice: {
-      ask: (_, facts) => asks(facts.say("unsure.ask"), choices(facts)),
+      ask: (said, facts) => asks(facts.say("unsure.ask"), choices(said, facts)),
       read: (answer) => {
         const choice = chosenIn(answer);
         return choice === undefined ? { ok: false, hint: "engine.choose_one" } : { ok: true, slots: { choice } };
@@ -44,7 +44,7 @@ export const unsure: Flow<Unsure, "choice"> = {
 /** Enough to choose from on a small screen; the rest is found under "my complaints". */
 const maxComplaints = 6;
 
-function choices({ complaints, say }: Facts): readonly Choice[] {
+function choices({ attachments = [] }: Partial<Unsure>, { complaints, say }: Facts): readonly Choice[] {
   const open = unended(complaints).slice(0, maxComplaints);
   return [
     ...open.flatMap((complaint) => {
@@ -57,6 +57,10 @@ function choices({ complaints, say }: Facts): readonly Choice[] {
         ...(question === undefined
           ? []
           : [{ value: `question:${complaint.id}`, label: say("unsure.question", about) }]),
+        // A reason is words alone; files go to the complaint itself.
+        ...(roundToExplain(complaint) === undefined || attachments.length > 0
+          ? []
+          : [{ value: `reason:${complaint.id}`, label: say("unsure.reason", about) }]),
         { value: `add:${complaint.id}`, label: say("unsure.add", about) },
       ];
     }),
@@ -93,6 +97,12 @@ function about(kind: string, complaint: Complaint, said: Pick<Unsure, "words" | 
         kind: "flow",
         flow: "answer_question",
         slots: { complaintId, questionId: openQuestionsOf(complaint)[0]?.id, ...said },
+      };
+    case "reason":
+      return {
+        kind: "flow",
+        flow: "reason",
+        slots: { complaintId, round: roundToExplain(complaint)?.round, reason: said.words },
       };
     default:
       return { kind: "flow", flow: "add", slots: { complaintId, ...said, done: true } };
