@@ -1,6 +1,6 @@
-import decodeHeic from "heic-decode";
 import sharp from "sharp";
 import type { Sharp } from "sharp";
+import { decodeHeic } from "./decode-heic.ts";
 import { maxPixels } from "./file-rules.ts";
 
 /** A picture made anew from its pixels. */
@@ -38,11 +38,10 @@ export async function cleanPicture(bytes: Uint8Array, type: string): Promise<Cle
 }
 
 async function fromHeic(bytes: Uint8Array): Promise<Sharp | "too_many_pixels"> {
-  const [first] = await decodeHeic.all({ buffer: bytes });
-  if (first === undefined) throw new Error("no picture inside");
-  if (first.width * first.height > maxPixels) return "too_many_pixels";
-  const { width, height, data } = await first.decode();
-  return sharp(data, { raw: { width, height, channels: 4 } });
+  const decoded = await decodeHeic(bytes);
+  if (decoded === "too_many_pixels") return decoded;
+  const { width, height, data } = decoded;
+  return sharp(Buffer.from(data.buffer, data.byteOffset, data.byteLength), { raw: { width, height, channels: 4 } });
 }
 
 async function encoded(picture: Sharp, type: string): Promise<CleanPicture> {

@@ -82,6 +82,15 @@ describe("examining a picture", () => {
     expect((await kept(huge)).result).toBe("too_many_pixels");
   });
 
+  it("goes on with everything else while a HEIC picture is decoded", async () => {
+    const bytes = await picture("gps.heic");
+    let turns = 0;
+    const beat = setInterval(() => (turns += 1), 1);
+    await kept(bytes);
+    clearInterval(beat);
+    expect(turns).toBeGreaterThan(10);
+  });
+
   it.each(["gps.jpg", "gps.heic"])("refuses %s when it is cut off, and keeps nothing", async (name) => {
     const bytes = await picture(name);
     const { files, result } = await kept(bytes.subarray(0, Math.floor(bytes.length / 2)));
