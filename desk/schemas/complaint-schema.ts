@@ -54,12 +54,9 @@ const consent = z
           door,
           externalId: z.string().optional(),
           at: instant,
-          reasonGiven: z
-            .object({ at: instant, door, externalId: z.string().optional() })
-            .optional()
-            .openapi({
-              description: "Where the reason of a no came later than the no itself: when, and by which door.",
-            }),
+          reasonGiven: z.object({ at: instant, door, externalId: z.string().optional() }).optional().openapi({
+            description: "Where the reason of a no came later than the no itself: when, and by which door.",
+          }),
         }),
       )
       .readonly(),
