@@ -1,7 +1,7 @@
 /**
- * `npm run bench [-- --quick] [--profile FOLDER]`: how fast a web-chat turn is, beside the floor, on this machine. Both run on a PostgreSQL of
- * this run alone that waits for the disk, and then on PGlite. A run that loses, doubles, displaces or leaves unanswered one
- * message prints no number and exits with 1. docs/adr/0014 says what is measured and why.
+ * `npm run bench [-- --quick] [--growth] [--profile FOLDER]`: how fast a web-chat turn is, beside the floor, on this machine. Both run on a
+ * PostgreSQL of this run alone that waits for the disk, and then on PGlite. A run that loses, doubles, displaces or leaves
+ * unanswered one message prints no number and exits with 1. docs/adr/0014 says what is measured and why.
  */
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -9,9 +9,11 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { startPostgres } from "../tests/support/postgres-server.ts";
+import { measureGrowth } from "./growth.ts";
+import type { GrowthPart } from "./growth.ts";
 import { auditFloor, auditRun } from "./ledger.ts";
 import type { LoadResult } from "./plan.ts";
-import { startFloor } from "./processes.ts";
+import { startFloor, stopEverything } from "./processes.ts";
 import { jsonOf, machineLoad, tableOf } from "./report.ts";
 import { measureOpenLoop, measureSideBySide } from "./rounds.ts";
 import type { Extent, SideBySide } from "./rounds.ts";
@@ -100,10 +102,26 @@ async function onPglite({ extent, folder }: Options): Promise<SideBySide> {
   return side;
 }
 
+async function grown({ extent, folder }: Options): Promise<readonly GrowthPart[]> {
+  say("Growth: databases are filled");
+  const server = await startPostgres({ durable: true });
+  try {
+    const parts = await measureGrowth(server.url, folder, VISITORS, extent);
+    for (const { complaints, troubles } of parts) check(`the turns beside ${complaints} complaints`, troubles);
+    return parts;
+  } finally {
+    await server.stop();
+  }
+}
+
+const flags = {
+  quick: { type: "boolean", default: false },
+  growth: { type: "boolean", default: false },
+  profile: { type: "string" },
+} as const;
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: { quick: { type: "boolean", default: false }, profile: { type: "string" } },
-  });
+  const { values } = parseArgs({ options: flags });
   const extent = values.quick ? QUICK : FULL;
   const nodeFlags =
     values.profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${path.resolve(values.profile)}`];
@@ -113,10 +131,12 @@ async function main(): Promise<void> {
     const options: Options = { extent, nodeFlags, folder };
     const { side: postgres, openLoop, version } = await onPostgres(options);
     const pglite = await onPglite(options);
-    const findings = { postgres, openLoop, pglite, postgresVersion: version, visitors: VISITORS };
+    const growth = values.growth ? { growth: await grown(options) } : {};
+    const findings = { postgres, openLoop, pglite, postgresVersion: version, visitors: VISITORS, ...growth };
     process.stdout.write(`\n${tableOf(findings, extent)}\n\n`);
     process.stdout.write(`${jsonOf(findings, extent, [before, machineLoad()])}\n`);
   } finally {
+    await stopEverything();
     await rm(folder, { recursive: true, force: true });
   }
 }

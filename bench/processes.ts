@@ -18,6 +18,7 @@ export interface Listening {
 }
 
 const READY_LIMIT_MS = 60_000;
+const running = new Set<ChildProcess>();
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Runs one round of load in a process of its own. */
@@ -29,12 +30,18 @@ export async function runLoad(plan: LoadPlan): Promise<LoadResult> {
   return resultSchema.parse(JSON.parse(printed));
 }
 
+/** Ends whatever still runs, for a benchmark that fails half-way. */
+export async function stopEverything(): Promise<void> {
+  await Promise.all([...running].map((child) => ended(child, () => child.kill("SIGTERM"))));
+}
+
 /** Starts the floor on PostgreSQL at a URL, or on PGlite in a folder. */
 export async function startFloor(kind: "postgres" | "pglite", place: string): Promise<Listening> {
   const child = spawn(process.execPath, ["bench/floor-server.ts", kind, place], {
     cwd: root,
     stdio: ["pipe", "pipe", "inherit"],
   });
+  keep(child);
   const line = await Promise.race([
     once(createInterface(child.stdout), "line"),
     once(child, "exit").then(() => Promise.reject(new Error("The floor did not start; the reason is printed above"))),
@@ -55,13 +62,19 @@ export async function startProduct(
     stdio: ["ignore", "pipe", "inherit"],
     env: { PATH: process.env["PATH"] ?? "", ...variables, PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` },
   });
+  keep(child);
   child.stdout.pipe(createWriteStream(logFile));
   await ready(child, port);
   return { port, stop: () => ended(child, () => child.kill("SIGTERM")) };
 }
 
+function keep(child: ChildProcess): void {
+  running.add(child);
+  child.once("exit", () => running.delete(child));
+}
+
 async function ended(child: ChildProcess, end: () => void): Promise<void> {
-  if (child.exitCode !== null) return;
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const exit = once(child, "exit");
   end();
   await exit;

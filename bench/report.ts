@@ -1,4 +1,5 @@
 import { availableParallelism, cpus, loadavg } from "node:os";
+import type { GrowthPart } from "./growth.ts";
 import type { LoadResult } from "./plan.ts";
 import type { Extent, SideBySide } from "./rounds.ts";
 import { median, percentile, rounded } from "./statistics.ts";
@@ -10,6 +11,7 @@ export interface Findings {
   readonly pglite: SideBySide;
   readonly postgresVersion: string;
   readonly visitors: number;
+  readonly growth?: readonly GrowthPart[];
 }
 
 /** What the machine did besides, at the beginning and at the end: numbers of a busy machine are worth less. */
@@ -18,7 +20,7 @@ export function machineLoad(): number {
 }
 
 /** The table for people. */
-export function tableOf({ postgres, openLoop, pglite }: Findings, extent: Extent): string {
+export function tableOf({ postgres, openLoop, pglite, growth = [] }: Findings, extent: Extent): string {
   const closed = (side: SideBySide): string[] => {
     const turns = side.turnResults.flatMap(({ latencies }) => latencies);
     return [
@@ -41,6 +43,14 @@ export function tableOf({ postgres, openLoop, pglite }: Findings, extent: Extent
       milliseconds(openLoop.latencies, 0.5),
       milliseconds(openLoop.latencies, 0.99),
     ],
+    ...growth.map(({ complaints, p50 }) => [
+      `PostgreSQL, ${complaints} complaints`,
+      "",
+      "",
+      "",
+      `${p50.toFixed(1)} ms`,
+      "",
+    ]),
   ];
   return aligned(rows);
 }
@@ -77,6 +87,7 @@ export function jsonOf(findings: Findings, extent: Extent, load: readonly [numbe
       p50_ms: rounded(median(openLoop.latencies), 2),
       p99_ms: rounded(percentile(openLoop.latencies, 0.99), 2),
     },
+    ...(findings.growth === undefined ? {} : { growth: growthOf(findings.growth) }),
     conditions: {
       connections: extent.connections,
       visitors: findings.visitors,
@@ -90,4 +101,13 @@ export function jsonOf(findings: Findings, extent: Extent, load: readonly [numbe
       load_average: { before: load[0], after: load[1] },
     },
   });
+}
+
+function growthOf(parts: readonly GrowthPart[]): object {
+  const [first, last] = [parts[0], parts.at(-1)];
+  return {
+    p50_ms: Object.fromEntries(parts.map(({ complaints, p50 }) => [complaints, rounded(p50, 2)])),
+    ratio: rounded((last?.p50 ?? Number.NaN) / (first?.p50 ?? Number.NaN), 3),
+    tables_scanned: [...new Set(parts.flatMap(({ scanned }) => scanned))],
+  };
 }

@@ -95,12 +95,13 @@ export function measureOpenLoop(
   { port, targets }: Targeted,
   words: readonly string[],
   { openPerSecond, openMs, warmUpMs }: Extent,
+  round = "open",
 ): Promise<LoadResult> {
   return runLoad({
     port,
     targets,
     words: [...words],
-    round: "open",
+    round,
     connections: Math.min(OPEN_CONNECTIONS, targets.length),
     warmUpMs,
     measureMs: openMs,

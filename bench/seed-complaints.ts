@@ -1,0 +1,56 @@
+import { z } from "zod";
+import type { Rows } from "./stored-rows.ts";
+
+/** How many complaints each made-up customer has. */
+const COMPLAINTS_EACH = 5;
+
+/** Fills a migrated database with `complaints` of customers who talk on the web chat, with four messages each, and gathers statistics. */
+export async function seedComplaints(rows: Rows, complaints: number): Promise<void> {
+  const customers = complaints / COMPLAINTS_EACH;
+  await rows(`CREATE TEMP TABLE made AS
+    SELECT n, gen_random_uuid() AS customer_id, gen_random_uuid() AS conversation_id, now() - n * interval '1 minute' AS at
+    FROM generate_series(1, ${customers}) n`);
+  await rows(
+    `INSERT INTO customer (id, language, phone_proven, created_at) SELECT customer_id, 'en', false, at FROM made`,
+  );
+  await rows(`INSERT INTO conversation (id, channel, external_id, customer_id, language, language_chosen, version, last_seq, owner_kind,
+      state, granted_ids, created_at, last_inbound_at)
+    SELECT conversation_id, 'webchat', 'dl_made_' || n, customer_id, 'en', true, 2, 4, 'bot',
+      '{"cursors":[],"offers":[],"misunderstood":0,"granted":[]}', '{}', at, at FROM made`);
+  await rows(`INSERT INTO message (id, conversation_id, seq, direction, channel, at, body, external_id, delivery_state)
+    SELECT gen_random_uuid(), conversation_id, seq, CASE seq % 2 WHEN 1 THEN 'in' ELSE 'out' END::direction, 'webchat', at,
+      '{"kind":"text","text":"The resin arrived hardened."}',
+      CASE seq % 2 WHEN 1 THEN 'made|' || n || '.' || seq END, CASE seq % 2 WHEN 0 THEN 'sent'::delivery_state END
+    FROM made, generate_series(1, 4) seq`);
+  await rows(complaintsOf("SELECT customer_id, at, n * 10 + k AS number FROM made, generate_series(1, 5) k"));
+  await rows("VACUUM ANALYZE");
+}
+
+/** Gives every second customer who has opened the chat since two complaints: they follow, as people do. */
+export async function giveVisitorsComplaints(rows: Rows): Promise<void> {
+  await rows(
+    complaintsOf(`SELECT customer_id, now() AS at, 9000000000 + row_number() OVER () AS number FROM (
+      SELECT customer_id, row_number() OVER (ORDER BY id) AS place FROM conversation WHERE external_id NOT LIKE 'dl_made_%'
+    ) visitor, generate_series(1, 2) WHERE place % 2 = 0`),
+  );
+}
+
+/** A mixture of states, spread over the categories and departments of a queue. `source` gives `customer_id`, `at` and `number`. */
+function complaintsOf(source: string): string {
+  return `INSERT INTO complaint (id, number, passcode_hash, version, customer_id, filed_by_kind, filed_by_customer_id, door, language,
+      registered_at, status, category, description, department, queue_at, queue_safety, waiting_for_customer)
+    SELECT gen_random_uuid(), lpad(number::text, 10, '0'), 'none', 1, customer_id, 'customer', customer_id, 'webchat', 'en',
+      at, (ARRAY['received', 'under_evaluation', 'closed', 'closed']::status[])[1 + number % 4], 'category' || number % 12,
+      'The resin arrived hardened.', 'department' || number % 5, at + interval '2 days', number % 50 = 0, number % 9 = 0
+    FROM (${source}) source`;
+}
+
+const scansSchema = z.array(z.object({ name: z.string(), scans: z.coerce.number() }));
+
+/** Sequential scans so far of each table that is too large for one. */
+export async function sequentialScans(rows: Rows): Promise<ReadonlyMap<string, number>> {
+  const found = await rows(
+    "SELECT relname AS name, seq_scan AS scans FROM pg_stat_user_tables WHERE relname IN ('customer', 'conversation', 'message', 'complaint')",
+  );
+  return new Map(scansSchema.parse(found).map(({ name, scans }) => [name, scans]));
+}
