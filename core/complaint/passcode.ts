@@ -2,7 +2,7 @@ import type { Random } from "../ports.ts";
 import { codeDigits, grouped } from "./code-digits.ts";
 
 /** Digits of a passcode: a million guesses find it with a probability of one in a million. */
-const passcodeLength = 12;
+export const passcodeLength = 12;
 
 /** A new passcode: twelve unpredictable digits. Shown once, kept only as a hash. */
 export function makePasscode(random: Pick<Random, "digits">): string {

@@ -20,6 +20,9 @@ const damm = [
   "2581436790",
 ] as const;
 
+/** Digits of a tracking number, the check digit among them. */
+export const trackingNumberLength = 10;
+
 /** A new number: nine unpredictable digits, the first not 0, and the check digit. */
 export function makeTrackingNumber(random: Pick<Random, "bytes">): TrackingNumber {
   // Six bytes are so many more than 9 · 10⁸ that the remainder's bias, below 10⁻⁵, tells nothing.

@@ -134,10 +134,15 @@ function byGlobalWord(view: View): Recognition | undefined {
   const word = globalWordOf(view.text, view.language);
   if (word === undefined) return undefined;
   if (word !== "skip" && word !== "done") return { kind: "global", word };
-  return settle(
-    candidates(view.own === undefined ? [] : [view.own], ({ value }) => value === word),
-    view.text,
-  );
+  const own = view.own === undefined ? [] : [view.own];
+  // Who has nothing to say to a question says that they are done, and the other way round.
+  const other = word === "skip" ? "done" : "skip";
+  const meantBy = (wanted: string) =>
+    settle(
+      candidates(own, ({ value }) => value === wanted),
+      view.text,
+    );
+  return meantBy(word) ?? meantBy(other);
 }
 
 /** *Skip* and *done* are never taken for the customer's own words. */

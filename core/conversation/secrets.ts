@@ -1,5 +1,6 @@
 import type { Detail, Prompt } from "../channel/prompt.ts";
 import type { Reply } from "../channel/inbound.ts";
+import { trackingNumberLength } from "../complaint/tracking-number.ts";
 import type { ConversationState } from "./conversation.ts";
 
 const dots = "••••";
@@ -17,7 +18,10 @@ export function keptWords({
 
 /** A reply as it is kept: an answer to the question for the passcode is a secret of the customer's, right or wrong. */
 export function withoutSecret(reply: Reply, { cursors }: ConversationState): Reply {
-  const asked = cursors.at(-1);
-  if (reply.kind !== "text" || asked?.flow !== "follow" || asked.step !== "passcode") return reply;
-  return { kind: "text", text: reply.text.replaceAll(/\p{Nd}/gu, "•") };
+  const { flow, step } = cursors.at(-1) ?? {};
+  if (reply.kind !== "text" || flow !== "follow" || (step !== "passcode" && step !== "number")) return reply;
+  // Who is asked for the number may write both; the number comes first.
+  const shown = step === "number" ? trackingNumberLength : 0;
+  let digits = 0;
+  return { kind: "text", text: reply.text.replaceAll(/\p{Nd}/gu, (digit) => (++digits > shown ? "•" : digit)) };
 }

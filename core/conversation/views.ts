@@ -27,12 +27,11 @@ const excerptLetters = 40;
 export function excerptOf({ matter }: Complaint): string {
   const line = matter.description.replace(/\s+/g, " ").trim();
   const letters = Array.from(new Intl.Segmenter().segment(line), ({ segment }) => segment);
-  return letters.length <= excerptLetters
-    ? line
-    : `${letters
-        .slice(0, excerptLetters - 1)
-        .join("")
-        .trimEnd()}…`;
+  if (letters.length <= excerptLetters) return line;
+  const cut = letters.slice(0, excerptLetters - 1).join("");
+  const words = cut.replace(/\s\S*$/u, "");
+  // A last word that is most of it is cut after all.
+  return `${words.length > cut.length / 2 ? words : cut}…`;
 }
 
 /** A complaint as its customer is told of it: number, state, what it is about, dates, the decision, what is still asked. */

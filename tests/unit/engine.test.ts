@@ -95,6 +95,16 @@ describe("words understood at every step", () => {
     expect(dialogue.state.cursors).toEqual([]);
   });
 
+  test("done and skip mean the same where only one of them is offered", () => {
+    const dialogue = filing();
+    dialogue.tap("Something else");
+    dialogue.write(story);
+    dialogue.write("skip");
+    expect(stepOf(dialogue)).toBe("product");
+    dialogue.write("done");
+    expect(stepOf(dialogue)).toBe("lot");
+  });
+
   test("skip is refused where a question cannot be skipped", () => {
     const dialogue = filing();
     dialogue.tap("Something else");

@@ -46,8 +46,32 @@ describe("following a complaint", () => {
     dialogue.write("status");
     dialogue.write("۵۵۵ ۰۰۰ ۰۰۰۱");
     const seen = dialogue.write("0123 4567 8901");
-    expect(seen.commands).toEqual([{ kind: "identify", number: "۵۵۵ ۰۰۰ ۰۰۰۱", passcode: "0123 4567 8901" }]);
+    expect(seen.commands).toEqual([{ kind: "identify", number: "5550000001", passcode: "012345678901" }]);
     expect(seen.text).toContain("Status: Complaint received");
+  });
+
+  test("takes both from one message, as they stand on the receipt", () => {
+    const found = running().complaint;
+    const dialogue = openDialogue({ outcome: () => ({ ok: true, complaint: found }) });
+    dialogue.write("status");
+    const seen = dialogue.write("Tracking number: 5550000001\nPasscode: 0123 4567 8901");
+    expect(seen.commands).toEqual([{ kind: "identify", number: "5550000001", passcode: "012345678901" }]);
+  });
+
+  test("asks again for what cannot be a number or a passcode, and counts no try", () => {
+    const dialogue = openDialogue();
+    dialogue.write("status");
+    expect(dialogue.write("how are you").text).toContain("Please write the tracking number.");
+    expect(dialogue.write("5550000001").text).toContain("And the passcode?");
+    const short = dialogue.write("1111 2222");
+    expect(short.text).toContain("Please write the passcode");
+    expect(short.commands).toEqual([]);
+  });
+
+  test("leads back to the menu who has no number", () => {
+    const dialogue = openDialogue();
+    dialogue.write("status");
+    expect(dialogue.tap("Menu").text).toContain("What can I do for you?");
   });
 
   test("says nothing but that the two do not fit, and asks again", () => {

@@ -2,12 +2,13 @@ import { z } from "zod";
 import type { Choice } from "../../channel/prompt.ts";
 import { isRated } from "../../complaint/close.ts";
 import type { Complaint } from "../../complaint/complaint.ts";
+import { codesIn } from "../codes.ts";
 import { canUndoLapse, openQuestionsOf, roundToAnswer } from "../open-matters.ts";
 import { asks, chosenIn, ownWords, says } from "../prompts.ts";
 import { complaintDetails } from "../views.ts";
 import type { Facts } from "../facts.ts";
 import type { Finish, Flow, Read } from "../flow.ts";
-import { askWhich, complaintIn, readNumber, readWhich, refusalOf } from "./pick-complaint.ts";
+import { askWhich, complaintIn, readWhich, refusalOf } from "./pick-complaint.ts";
 
 const slots = z.object({
   complaintId: z.string().optional(),
@@ -35,8 +36,8 @@ export const follow: Flow<Follow, FollowStep> = {
       next: firstOpen,
     },
     number: {
-      ask: (_, { say }) => asks(say("follow.number"), [], ["text"]),
-      read: readNumber,
+      ask: (_, { say }) => asks(say("follow.number"), [{ value: "menu", label: say("common.menu") }], ["text"]),
+      read: (answer) => readNumber(chosenIn(answer), ownWords(answer)),
       next: firstOpen,
     },
     passcode: {
@@ -72,9 +73,18 @@ function firstOpen(asked: Partial<Follow>, { complaints }: Facts): FollowStep | 
   return passcode === undefined ? "passcode" : "done";
 }
 
-function readPasscode(chosen: string | undefined, words: string | undefined): Read<Follow> {
+/** The number, or both, as they stand on the receipt. */
+function readNumber(chosen: string | undefined, words = ""): Read<Follow> {
+  if (chosen === "menu") return { ok: true, slots: { action: "menu" } };
+  const codes = codesIn(words);
+  return codes.number === undefined ? { ok: false, hint: "follow.number.hint" } : { ok: true, slots: codes };
+}
+
+/** Too few or too many digits are a slip of the hand, which need not count as a try. */
+function readPasscode(chosen: string | undefined, words = ""): Read<Follow> {
   if (chosen === "lost") return { ok: true, slots: { passcode: "", action: "lost" } };
-  return words === undefined ? { ok: false, hint: "follow.passcode.hint" } : { ok: true, slots: { passcode: words } };
+  const codes = codesIn(words);
+  return codes.passcode === undefined ? { ok: false, hint: "follow.passcode.hint" } : { ok: true, slots: codes };
 }
 
 /** One complaint with what can be done next; the only one there is where none was named. */

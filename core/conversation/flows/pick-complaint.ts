@@ -1,6 +1,7 @@
 import type { Choice, Prompt } from "../../channel/prompt.ts";
 import type { Complaint } from "../../complaint/complaint.ts";
 import type { TextKey } from "../../language/text-key.ts";
+import { codesIn } from "../codes.ts";
 import { excerptOf, statusIn } from "../views.ts";
 import type { Facts } from "../facts.ts";
 import type { Outcome } from "../conversation-command.ts";
@@ -46,8 +47,8 @@ export function readWhich(answer: Answer, facts: Facts): Read<{ complaintId?: st
     : { ok: true, slots: { complaintId: chosen } };
 }
 
-/** A tracking number as the customer wrote it; whether it exists is found out by the command. */
+/** A tracking number; whether it exists is found out by the command. */
 export function readNumber(answer: Answer): Read<{ number?: string }> {
-  const number = ownWords(answer);
+  const { number } = codesIn(ownWords(answer) ?? "");
   return number === undefined ? { ok: false, hint: "follow.number.hint" } : { ok: true, slots: { number } };
 }
