@@ -1,4 +1,5 @@
 import type { WorkDraft } from "../casework/work-draft.ts";
+import type { Complaint } from "../complaint/complaint.ts";
 import type { Outcome } from "../conversation/conversation-command.ts";
 import type { Customer } from "../conversation/conversation.ts";
 import { refused } from "../errors.ts";
@@ -15,20 +16,34 @@ export async function exportDetails(tools: TurnTools, turn: OpenTurn): Promise<O
     email: customer.email,
     language: customer.language,
     since: customer.createdAt.toISOString(),
-    complaints: complaints.map((complaint) => ({
-      number: complaint.number,
-      registeredAt: complaint.registeredAt.toISOString(),
-      status: complaint.status,
-      matter: complaint.matter,
-      decisions: complaint.rounds.flatMap(({ round, decision }) =>
-        decision === undefined ? [] : [{ round, kind: decision.kind, report: decision.report }],
-      ),
-      words: complaint.evidence.flatMap(({ at, words, internal }) =>
-        internal || words === undefined ? [] : [{ at: at.toISOString(), words }],
-      ),
-    })),
+    complaints: complaints.map(recordOf),
   };
   return { ok: true, text: JSON.stringify(record, undefined, 2) };
+}
+
+/** One complaint with everything that the customer said in it and was told; notes of staff are the organisation's own. */
+function recordOf(complaint: Complaint) {
+  return {
+    number: complaint.number,
+    registeredAt: complaint.registeredAt.toISOString(),
+    status: complaint.status,
+    matter: complaint.matter,
+    words: complaint.evidence.flatMap(({ at, words, internal }) =>
+      internal || words === undefined ? [] : [{ at: at.toISOString(), words }],
+    ),
+    questions: complaint.questions.map(({ text, answer }) => ({ question: text, answer: answer?.words })),
+    rounds: complaint.rounds.map(({ round, decision, consent }) => ({
+      round,
+      decision: decision === undefined ? undefined : { kind: decision.kind, report: decision.report },
+      answers: consent?.answers.map(({ at, answer, words, reason }) => ({
+        at: at.toISOString(),
+        answer,
+        words,
+        reason,
+      })),
+    })),
+    rating: complaint.rating,
+  };
 }
 
 /**
