@@ -36,7 +36,10 @@ const shapeless = /[\p{Cf}\u0640]|\p{Emoji_Modifier}/gu;
 /** Vowel signs and other marks above and below, and the variation selectors of emoji. */
 const marks = /\p{Mn}/gu;
 
-const outerPunctuation = /^[\p{P}\s]+|[\p{P}\s]+$/gu;
+const punctuation = /^[\p{P}\s]$/u;
+
+/** No message is longer. One character can unify to eighteen, and nobody's answer begins after these. */
+const longest = 20_000;
 
 /**
  * A copy of `text` for comparing, never for keeping or showing: compatibility forms unified, letters that stand for one another
@@ -44,12 +47,19 @@ const outerPunctuation = /^[\p{P}\s]+|[\p{P}\s]+$/gu;
  * Two texts that a reader of `language` takes for the same answer have the same copy. Words of nothing but punctuation keep it.
  */
 export function comparable(text: string, language: Language): string {
-  const unified = toLatinDigits(text.normalize("NFKC")).replace(shapeless, "");
+  const unified = toLatinDigits(text.normalize("NFKC").slice(0, longest)).replace(shapeless, "");
   const lower = unified.toLocaleLowerCase(language).normalize("NFC").replace(marks, "");
   const letters = Array.from(lower, (letter) => fold(letter, language)).join("");
   const spaced = letters.replace(/\s+/g, " ").trim();
-  const bare = spaced.replace(outerPunctuation, "");
+  const bare = withoutOuterPunctuation(spaced);
   return bare === "" ? spaced : bare;
+}
+
+/** Step by step from both ends: an expression that looks for the end takes the square of the length for a run in the middle. */
+function withoutOuterPunctuation(text: string): string {
+  const letters = Array.from(text);
+  const isInner = (letter: string): boolean => !punctuation.test(letter);
+  return letters.slice(Math.max(0, letters.findIndex(isInner)), letters.findLastIndex(isInner) + 1).join("");
 }
 
 function fold(letter: string, language: Language): string {
