@@ -12,6 +12,11 @@ import type { WebchatTurn } from "./webchat-turn.ts";
 /** Complaints in the smaller and in the larger database. */
 export const SIZES = [10_000, 100_000] as const;
 
+/** Turns per second: few enough that none waits for another, for it is the turn itself that must not grow. */
+const PER_SECOND = 50;
+const GROWTH_ROUNDS = 8;
+const ROUND_MS = 4_000;
+
 /** PostgreSQL's processes tell what they have counted at the latest this long after their last statement. */
 const STATISTICS_MS = 12_000;
 
@@ -40,11 +45,12 @@ export async function measureGrowth(
   visitors: number,
   extent: Extent,
 ): Promise<readonly GrowthPart[]> {
+  const calm = { ...extent, rounds: GROWTH_ROUNDS, openPerSecond: PER_SECOND, openMs: ROUND_MS };
   const sides: Side[] = [];
   for (const complaints of SIZES) sides.push(await openSide(serverUrl, folder, visitors, complaints));
-  for (let round = 0; round < extent.rounds; round += 1) {
+  for (let round = 0; round < calm.rounds; round += 1) {
     for (const side of round % 2 === 0 ? sides : sides.toReversed()) {
-      side.results.push(await measureOpenLoop(side.turn, TURN_WORDS, extent, `growth${round}`));
+      side.results.push(await measureOpenLoop(side.turn, TURN_WORDS, calm, `growth${round}`));
     }
   }
   await Promise.all(sides.map(({ turn }) => turn.stop()));

@@ -21,15 +21,16 @@ import { floorIds, storedMessages, withPglite, withPostgres } from "./stored-row
 import type { Rows } from "./stored-rows.ts";
 import { TURN_WORDS, startWebchat } from "./webchat-turn.ts";
 
+/** Many short rounds: what else the machine does then falls on floor and turn alike. */
 const FULL: Extent = {
-  rounds: 7,
-  warmUpMs: 2_000,
-  measureMs: 6_000,
+  rounds: 15,
+  warmUpMs: 1_000,
+  measureMs: 3_000,
   connections: 32,
   openPerSecond: 200,
   openMs: 15_000,
 };
-const QUICK: Extent = { ...FULL, rounds: 3, warmUpMs: 1_000, measureMs: 2_000, openMs: 5_000 };
+const QUICK: Extent = { ...FULL, rounds: 5, warmUpMs: 500, measureMs: 1_500, openMs: 5_000 };
 /** Several for each connection of either loop. */
 const VISITORS = 256;
 
