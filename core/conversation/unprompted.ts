@@ -1,6 +1,6 @@
 import { mentions } from "../language/mention.ts";
 import { comparable } from "../language/normalise.ts";
-import { doubtWords, isAmong, thanksWords } from "../language/words.ts";
+import { doubtWords, greetingWords, isAmong, thanksWords } from "../language/words.ts";
 import type { Cursor } from "./conversation.ts";
 import type { Extra } from "./flow.ts";
 import { latelyAccepted, openQuestionsOf, unended } from "./open-matters.ts";
@@ -70,7 +70,7 @@ export function takeUnprompted(progress: Progress, extra: Extra): Progress {
     ),
   });
   if (words !== undefined && extra.attachments.length === 0) {
-    const special = asDoubt(fresh, words) ?? asThanks(fresh, words) ?? asMenuChoice(fresh, words);
+    const special = asDoubt(fresh, words) ?? asThanks(fresh, words) ?? asGreeting(fresh, words) ?? asMenuChoice(fresh, words);
     if (special !== undefined) return special;
   }
   return asAnswerToStaff(fresh, extra) ?? asMatter(fresh, extra) ?? asNothing(fresh);
@@ -79,6 +79,11 @@ export function takeUnprompted(progress: Progress, extra: Extra): Progress {
 /** Thanks ask for nothing, and reopen nothing. */
 function asThanks(progress: Progress, words: string): Progress | undefined {
   return isAmong(thanksWords, words) ? tell(withState(progress, { misunderstood: 0 }), "engine.thanks") : undefined;
+}
+
+/** Who greets once more is shown what can be done here, and has said nothing that could not be understood. */
+function asGreeting(progress: Progress, words: string): Progress | undefined {
+  return isAmong(greetingWords, words) && !isFirst(progress) ? openMenu(progress) : undefined;
 }
 
 /** What the menu would offer is understood before it has been shown, and after it has left the screen. */

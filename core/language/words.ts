@@ -25,7 +25,7 @@ export type GlobalWord = (typeof globalWordNames)[number];
 /** Words in each language, each as `comparable` makes it. */
 export type WordList = Readonly<Record<Language, readonly string[]>>;
 
-type Vocabulary = Readonly<Record<GlobalWord | "yes" | "no" | "thanks" | "doubt" | "safety", string>>;
+type Vocabulary = Readonly<Record<GlobalWord | "yes" | "no" | "thanks" | "greeting" | "doubt" | "safety", string>>;
 
 /** One line a meaning, its words parted by commas: short enough to read and to add to. */
 const vocabularies: Readonly<Record<Language, Vocabulary>> = {
@@ -57,6 +57,9 @@ export const noWords: WordList = list("no");
 
 /** Whole messages that only thank: they ask for nothing. */
 export const thanksWords: WordList = list("thanks");
+
+/** Whole messages that only greet. */
+export const greetingWords: WordList = list("greeting");
 
 /** Words that put a yes in question wherever they stand in a text. A `*` stands for any ending. */
 export const doubtWords: WordList = list("doubt");

@@ -25,6 +25,15 @@ describe("beginning", () => {
     expect(hello.unassigned).toBe(true);
   });
 
+  test("answers a greeting that follows its own with the menu, and not with a misunderstanding", () => {
+    const dialogue = openDialogue();
+    dialogue.reply({ kind: "start" });
+    for (const hello of ["Hello!", "سلام وقت بخیر", "İyi günler", "👋"]) {
+      expect(dialogue.write(hello).said.map(({ text }) => text)).toEqual(["What can I do for you?"]);
+      expect(dialogue.state.misunderstood).toBe(0);
+    }
+  });
+
   test("takes what a menu would offer as chosen, although no menu was shown yet", () => {
     const dialogue = openDialogue({ languageChosen: false });
     const first = dialogue.write("File a complaint");
