@@ -6,7 +6,7 @@ export type Treatment =
   | "download";
 
 /** Largest file of any kind, in bytes: what Telegram lets a bot fetch (Bot API, getFile), so that no channel takes more than another. */
-export const maxFileBytes = 20 * 1024 * 1024;
+export const maxFileBytes = 20_000_000;
 
 /** Largest picture, in pixels: 40 million, the limit of the security goals; a larger one could exhaust the memory when decoded. */
 export const maxPixels = 40_000_000;

@@ -7,7 +7,8 @@ export type FileKind = (typeof fileKinds)[number];
 /** A file that a customer sent, before it has been fetched and checked. */
 export interface FileRef {
   /** The platform's handle (`remote`: a file id or URL that the channel's client can fetch), or a key under which the door has already put the bytes (`staged`). */
-  readonly source: { readonly kind: "remote"; readonly handle: string } | { readonly kind: "staged"; readonly key: string };
+  readonly source:
+    { readonly kind: "remote"; readonly handle: string } | { readonly kind: "staged"; readonly key: string };
   readonly kind: FileKind;
   readonly name?: string;
   /** What the platform claims; believed only after the bytes agree. */

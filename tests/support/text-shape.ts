@@ -9,7 +9,7 @@ export interface TextShape {
   /** `{at, date}`, `{at, time}` and variants, `kind name`, sorted; a plural's and a variant's also with its options. */
   readonly kinds: readonly string[];
   readonly plurals: readonly PluralElement[];
-  /** All literal text in order, without isolated examples of codes; U+FFFC stands for each placeholder. */
+  /** All literal text in order, U+FFFC for each placeholder and each isolated example of a code. */
   readonly words: string;
 }
 
@@ -26,7 +26,7 @@ export function shapeOf(text: string): TextShape {
     words: elements
       .map((element) => (element.type === TYPE.literal ? element.value : "\uFFFC"))
       .join("")
-      .replace(isolate, ""),
+      .replace(isolate, "\uFFFC"),
   };
 }
 
