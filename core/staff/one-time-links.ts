@@ -1,9 +1,11 @@
 import { ConcurrentChange, accepted, refused } from "../errors.ts";
 import type { Result } from "../errors.ts";
 import type { Language } from "../language/language.ts";
+import { claimTry } from "../throttle/claim-try.ts";
 import type { Agent } from "./agent.ts";
 import { passwordLength, passwordTrouble } from "./password-policy.ts";
 import { hashOfToken, looksLikeToken, makeToken } from "./secret-token.ts";
+import { passwordBlocking } from "./sign-in.ts";
 import { openSession, revokeSessions } from "./staff-sessions.ts";
 import type { OpenedSession } from "./staff-sessions.ts";
 import type { StaffTools } from "./staff-tools.ts";
@@ -82,15 +84,19 @@ async function agentOfLink(tools: StaffTools, token: string): Promise<Agent | un
   return agent?.disabledAt === undefined ? agent : undefined;
 }
 
-/** Replaces the password of who knows the old one, and ends their other sessions. */
+/** Replaces the password of who knows the old one, and ends their other sessions. Guesses are counted: a session that was left open is no way to the password. */
 export async function changePassword(
   tools: StaffTools,
   agent: Agent,
   change: { readonly current: string; readonly next: string },
   keptTokenHash: string,
 ): Promise<Result<void>> {
+  const tries = `password:${agent.id}`;
+  const until = await claimTry(tools.store.throttles, tries, passwordBlocking, tools.clock.now());
+  if (until !== undefined) return refused("staff.too_many_tries", { until });
   const isRight = agent.passwordHash !== undefined && (await tools.hasher.verify(agent.passwordHash, change.current));
   if (!isRight) return refused("staff.wrong_password");
+  await tools.store.throttles.clear(tries);
   const wrong = refusedPassword(change.next, agent.email);
   if (wrong !== undefined) return wrong;
   const passwordHash = await tools.hasher.hash(change.next);

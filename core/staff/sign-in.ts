@@ -8,7 +8,7 @@ import type { OpenedSession } from "./staff-sessions.ts";
 import type { StaffTools } from "./staff-tools.ts";
 
 /** Five wrong passwords, then a wait; the cap keeps a stranger from locking somebody out for good: 24 guesses a day lead nowhere against 12 characters. */
-const passwordBlocking = { free: 5, firstMs: 15 * 60_000, longestMs: 60 * 60_000 } as const;
+export const passwordBlocking = { free: 5, firstMs: 15 * 60_000, longestMs: 60 * 60_000 } as const;
 
 export type SignIn = (email: string, password: string, origin: string) => Promise<Result<OpenedSession>>;
 

@@ -74,6 +74,20 @@ describe("the desk", () => {
     expect((await ask("POST", "/api/v1/sign-in", rightAfterAll)).status).toBe(429);
   });
 
+  it("lets nobody guess a password from a session that was left open", async () => {
+    const invited = { email: "fourth@example.org", name: "Fourth", role: "agent", language: "en" };
+    const { link } = await asAdministrator<{ link: { token: string } }>("POST", "/api/v1/agents", invited);
+    await ask("POST", "/api/v1/setup", { token: link.token, password: "a fourth stone in it" });
+    const cookie = await signIn(invited.email, "a fourth stone in it");
+    const keys = [];
+    for (const current of ["1", "2", "3", "4", "5", "a fourth stone in it"]) {
+      const next = "whoever sat down at it";
+      const { text } = await ask("POST", "/api/v1/me/password", { current, next }, { cookie, origin: PUBLIC_URL });
+      keys.push((JSON.parse(text) as { readonly key: string }).key);
+    }
+    expect(keys).toEqual([...Array<string>(5).fill("staff.wrong_password"), "staff.too_many_tries"]);
+  });
+
   it("opens by a one-time link once, and by none that was replaced or guessed", async () => {
     const invited = { email: "third@example.org", name: "Third", role: "auditor", language: "en" };
     type Invited = { readonly agent: { readonly id: string }; readonly link: { readonly token: string } };
