@@ -76,12 +76,12 @@ export function written(text: string): object {
   return { type: "message", text, locale: "en" };
 }
 
-export function tapped({ title, value }: Choices[number]): object {
+function tapped({ title, value }: Choices[number]): object {
   return { type: "message", text: title, value, locale: "en" };
 }
 
 /** The number and the passcode, once both were told. */
-export function filedIn(activities: readonly ChatActivity[]): Filed | undefined {
+function filedIn(activities: readonly ChatActivity[]): Filed | undefined {
   const said = JSON.stringify(activities.filter(({ from }) => from.role === "bot")).replaceAll(/[\u2066-\u2069]/gu, "");
   const passcode = /\b(\d{4}) (\d{4}) (\d{4})\b/u.exec(said)?.[0].replaceAll(" ", "");
   const number = /\b(\d{4})[ -]?(\d{3})[ -]?(\d{3})\b/u.exec(said)?.slice(1).join("");
