@@ -6,6 +6,15 @@ import type { Revision, UnitOfWork } from "./unit-of-work.ts";
 export function checkWork(work: UnitOfWork): void {
   for (const revision of [...(work.conversations ?? []), ...(work.complaints ?? [])]) checkVersion(revision);
   for (const { before, after } of work.complaints ?? []) if (before) checkNothingRemoved(before, after);
+  checkMessages(work);
+}
+
+/** Messages are written with the conversation that they belong to and that has counted them. */
+function checkMessages({ inbound, outbound = [], conversations = [] }: UnitOfWork): void {
+  const lastSeqs = new Map(conversations.map(({ after }) => [after.id, after.lastSeq]));
+  for (const { conversationId, seq } of inbound ? [inbound, ...outbound] : outbound)
+    if (seq > (lastSeqs.get(conversationId) ?? 0))
+      throw new Fault("bad-unit-of-work", `message ${seq} of ${conversationId} comes without its conversation`);
 }
 
 function checkVersion({ before, after }: Revision<{ readonly id: string; readonly version: number }>): void {

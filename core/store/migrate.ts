@@ -16,12 +16,15 @@ const MIGRATION_LOCK = 4_020_991;
  */
 export async function migrate(databaseUrl: string): Promise<void> {
   const guard = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
+  // A connection that is cut is told of in the answer to the next statement; without a listener it would end the process.
+  guard.on("error", () => undefined);
   await guard.connect();
   try {
     await guard.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
     const applied = await appliedMigrations(async (text) => (await guard.query<Record<string, unknown>>(text)).rows);
     if (!(await anyMissing(applied))) return;
     const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+    pool.on("error", () => undefined);
     await applyMigrations(pgAdapter(pool)).finally(() => pool.end());
   } finally {
     // Ends the lock with the connection.

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import type { StoreNews } from "../../core/store/store.ts";
 import { clock, describeStores } from "./store.harness.ts";
-import { attachment, complaint, inbound, storedChat, storedComplaint, until } from "./store.fixtures.ts";
+import { attachment, complaint, continued, inbound, storedChat, storedComplaint, until } from "./store.fixtures.ts";
 
 describeStores("what runs beside the turn", (store) => {
   test("news of a commit reaches who listens, and nobody after they have stopped", async () => {
@@ -10,7 +10,12 @@ describeStores("what runs beside the turn", (store) => {
     const { customer: who, chat } = await storedChat(store());
     const file = attachment(who);
     const filed = complaint(who);
-    await store().commit({ complaints: [{ after: filed }], attachments: [file], inbound: inbound(chat, 1) });
+    await store().commit({
+      conversations: [{ before: chat, after: continued(chat, 1) }],
+      complaints: [{ after: filed }],
+      attachments: [file],
+      inbound: inbound(chat, 1),
+    });
     const about = (id: string) => heard.find((news) => news.id === id)?.kind;
     await until(() => about(filed.id) !== undefined && about(file.id) !== undefined && about(chat.id) !== undefined);
     expect([about(filed.id), about(file.id), about(chat.id)]).toEqual(["complaint", "attachment", "conversation"]);

@@ -29,7 +29,7 @@ describeStores("duplicates and lost races", (store) => {
       const again = { ...said, id: newId.message(), seq: 2 };
       const repeat = store().commit({ conversations: [{ before: first, after: continued(first, 1) }], inbound: again });
       await expect(repeat).rejects.toBeInstanceOf(DuplicateInbound);
-      const stale = store().commit({ conversations: [{ before: chat, after: continued(chat, 1) }], inbound: again });
+      const stale = store().commit({ conversations: [{ before: chat, after: continued(chat, 2) }], inbound: again });
       await expect(stale).rejects.toBeInstanceOf(DuplicateInbound);
       expect(await store().conversations.byId(chat.id)).toEqual(first);
       expect(await store().conversations.messages(chat.id, 0, 10)).toEqual([said]);

@@ -191,6 +191,8 @@ describeStores("a turn", (store) => {
       const { customer: who, chat } = await storedChat(store());
       const skip = store().commit({ conversations: [{ before: chat, after: { ...chat, version: 5 } }] });
       await expect(skip).rejects.toMatchObject({ code: "bad-unit-of-work" });
+      const alone = store().commit({ inbound: inbound(chat, 1) });
+      await expect(alone).rejects.toMatchObject({ code: "bad-unit-of-work" });
       const before = complaint(who, { rounds: [{ round: 1, startedAt: NOON }] });
       await store().commit({ complaints: [{ after: before }] });
       const shrunk = store().commit({ complaints: [{ before, after: { ...before, version: 2, rounds: [] } }] });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Conversation } from "../../conversation/conversation.ts";
 import type { InboundMessage, Message, OutboundMessage } from "../../conversation/message.ts";
 import type { Revision, UnitOfWork } from "../unit-of-work.ts";
@@ -8,47 +9,38 @@ import type { StatementPart } from "./statement-part.ts";
  * The two parts that every turn has. Their values travel one by one and not as JSON, because they decide what a turn costs.
  */
 
-const CONVERSATION_COLUMNS = [
-  "customer_id",
-  "language",
-  "language_chosen",
-  "version",
-  "last_seq",
-  "owner_kind",
-  "owner_agent_id",
-  "owner_since",
-  "state",
-  "granted_ids",
-  "last_inbound_at",
-] as const;
-
-/** Updates one conversation if it still has the version that was loaded. */
-export function conversationPart({ after }: Revision<Conversation>, index: number): StatementPart {
-  const { owner } = after;
+/** Updates one conversation if it still has the version that was loaded. Columns that stay as they are are left alone. */
+export function conversationPart(revision: Revision<Conversation>, index: number): StatementPart {
+  const before = revision.before && conversationValues(revision.before);
+  const changed = Object.entries(conversationValues(revision.after)).filter(
+    ([column, value]) => !isDeepStrictEqual(value, before?.[column]),
+  );
   return {
     name: `conversation_${index}`,
-    shape: "c",
+    shape: `c(${changed.map(([column]) => column).join()})`,
     expects: 1,
-    values: [
-      after.customerId,
-      after.language,
-      after.languageChosen,
-      after.version,
-      after.lastSeq,
-      owner.kind,
-      owner.kind === "agent" ? owner.agentId : null,
-      owner.kind === "bot" ? null : isoOf(owner.since),
-      JSON.stringify(after.state),
-      after.state.granted,
-      isoOf(after.lastInboundAt),
-      after.id,
-    ],
+    values: [...changed.map(([, value]) => value), revision.after.id, revision.after.version],
     text: (first) => {
-      const sets = CONVERSATION_COLUMNS.map((column, offset) => `${column} = $${first + offset}`);
-      const id = first + CONVERSATION_COLUMNS.length;
-      const version = first + CONVERSATION_COLUMNS.indexOf("version");
-      return `UPDATE conversation SET ${sets.join(", ")} WHERE id = $${id} AND version = $${version} - 1 RETURNING 1`;
+      const sets = changed.map(([column], offset) => `${column} = $${first + offset}`).join(", ");
+      const id = first + changed.length;
+      return `UPDATE conversation SET ${sets} WHERE id = $${id} AND version = $${id + 1} - 1 RETURNING 1`;
     },
+  };
+}
+
+function conversationValues({ owner, state, ...conversation }: Conversation): Readonly<Record<string, SqlValue>> {
+  return {
+    version: conversation.version,
+    last_seq: conversation.lastSeq,
+    state: JSON.stringify(state),
+    last_inbound_at: isoOf(conversation.lastInboundAt),
+    customer_id: conversation.customerId,
+    language: conversation.language,
+    language_chosen: conversation.languageChosen,
+    owner_kind: owner.kind,
+    owner_agent_id: owner.kind === "agent" ? owner.agentId : null,
+    owner_since: owner.kind === "bot" ? null : isoOf(owner.since),
+    granted_ids: state.granted,
   };
 }
 

@@ -1,0 +1,2 @@
+-- DropForeignKey
+ALTER TABLE "message" DROP CONSTRAINT "message_conversation_id_fkey";
