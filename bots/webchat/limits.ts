@@ -5,11 +5,11 @@ const MIB = 1024 * KIB;
 
 /**
  * What the web chat can show. Direct Line sets no number of suggested actions and no length of text; these are ours: more than a
- * dozen buttons do not fit a phone's screen, a longer label does not fit one line of it, and no text of ours comes near the last.
+ * dozen buttons do not fit a phone's screen, a longer label takes more than three lines of it, and no text of ours comes near the last.
  */
 export const capabilities: Capabilities = {
   maxButtons: 12,
-  maxButtonLabel: 60,
+  maxButtonLabel: 100,
   maxListItems: 0,
   maxListLabel: 0,
   maxText: 20_000,

@@ -20,7 +20,7 @@ import { recognise } from "./recognise.ts";
 import type { Asked, Candidate, Recognition } from "./recognise.ts";
 import { yesOrNo } from "../language/words.ts";
 import { takeShortcut } from "./shortcuts.ts";
-import { asDoubt, askOrMenu, greet, isIdle, takeUnprompted } from "./unprompted.ts";
+import { asDoubt, askOrMenu, greet, isIdle, takeOfMenu, takeUnprompted } from "./unprompted.ts";
 
 type Understood = Extract<Recognition, { readonly kind: "understood" }>;
 
@@ -133,9 +133,16 @@ function choose(progress: Progress, { offer, choice, words, more }: Understood):
 /** The flow may wait below another: it comes up, and what is above it waits. */
 function chooseStep(progress: Progress, offer: Candidate["offer"], answer: Answer): Progress {
   const asking = progress.state.cursors.findLast((cursor: Cursor) => sameQuestion(aboutStep(cursor), offer.about));
-  if (asking === undefined) return sayStale(progress, { kind: "stale", offer });
+  if (asking === undefined)
+    return takeOfOldMenu(progress, offer, answer) ?? sayStale(progress, { kind: "stale", offer });
   const up = cursorOf(progress) === asking ? progress : bringUp(progress, asking);
   return takeAnswer(up, answer) ?? misunderstand(up, hintFor(up, answer));
+}
+
+/** A menu is never over: what it offers can be done at any time. */
+function takeOfOldMenu(progress: Progress, { about }: Candidate["offer"], answer: Answer): Progress | undefined {
+  const isMenu = about.kind === "step" && about.flow === "menu";
+  return isMenu && answer.kind === "chosen" ? takeOfMenu(progress, answer.value, answer.words) : undefined;
 }
 
 /** An old button: nothing is written, and the question at hand is put again. */

@@ -70,7 +70,8 @@ export function takeUnprompted(progress: Progress, extra: Extra): Progress {
     ),
   });
   if (words !== undefined && extra.attachments.length === 0) {
-    const special = asDoubt(fresh, words) ?? asThanks(fresh, words) ?? asGreeting(fresh, words) ?? asMenuChoice(fresh, words);
+    const special =
+      asDoubt(fresh, words) ?? asThanks(fresh, words) ?? asGreeting(fresh, words) ?? asMenuChoice(fresh, words);
     if (special !== undefined) return special;
   }
   return asAnswerToStaff(fresh, extra) ?? asMatter(fresh, extra) ?? asNothing(fresh);
@@ -86,15 +87,28 @@ function asGreeting(progress: Progress, words: string): Progress | undefined {
   return isAmong(greetingWords, words) && !isFirst(progress) ? openMenu(progress) : undefined;
 }
 
-/** What the menu would offer is understood before it has been shown, and after it has left the screen. */
+/** What the menu would offer, or a language by its name, is understood before it has been shown, and after it has left the screen. */
 function asMenuChoice(progress: Progress, words: string): Progress | undefined {
   const { language } = progress.facts;
-  const opened = openMenu(isFirst(progress) ? welcome(progress) : progress);
   const said = comparable(words, language);
-  const choice = questionAtHand(opened)?.choices.find(({ label }) => comparable(label, language) === said);
-  if (choice === undefined) return undefined;
-  // The menu itself need not be said.
-  return takeAnswer({ ...opened, say: opened.say.slice(0, -1) }, { kind: "chosen", value: choice.value, words });
+  const greeted = isFirst(progress) ? welcome(progress) : progress;
+  for (const opened of [openMenu(greeted), startFlow(greeted, "language")]) {
+    const choice = questionAtHand(opened)?.choices.find(({ label }) => comparable(label, language) === said);
+    if (choice !== undefined) return takeUnasked(opened, choice.value, words);
+  }
+  return undefined;
+}
+
+/** Takes a choice of the menu whose buttons are still on the screen, although something else is asked now. */
+export function takeOfMenu(progress: Progress, value: string, words: string): Progress | undefined {
+  const opened = openMenu(progress);
+  const isOffered = questionAtHand(opened)?.choices.some((choice) => choice.value === value) === true;
+  return isOffered ? takeUnasked(opened, value, words) : undefined;
+}
+
+/** Answers the question just opened, which then need not be said. */
+function takeUnasked(opened: Progress, value: string, words: string): Progress | undefined {
+  return takeAnswer({ ...opened, say: opened.say.slice(0, -1) }, { kind: "chosen", value, words });
 }
 
 function isFirst({ state }: Progress): boolean {

@@ -44,6 +44,23 @@ describe("beginning", () => {
     expect(flowOf(dialogue)).toBe("file_complaint");
   });
 
+  test("changes to a language that is named", () => {
+    const dialogue = openDialogue();
+    dialogue.reply({ kind: "start" });
+    expect(dialogue.write("Türkçe").commands).toEqual([{ kind: "choose_language", language: "tr" }]);
+    expect(dialogue.language).toBe("tr");
+  });
+
+  test("takes a choice of a menu that stands above what is asked now, typed or tapped", () => {
+    const dialogue = openDialogue({ complaints: [running().complaint] });
+    dialogue.reply({ kind: "start" });
+    const privacy = dialogue.token("Privacy");
+    dialogue.write("status");
+    expect(dialogue.write("privacy").text).toContain("We keep your complaints");
+    dialogue.write("status");
+    expect(dialogue.reply({ kind: "tap", token: privacy }).text).not.toContain("answered already");
+  });
+
   test("understands the labels of the menu also later, when it is no longer on the screen", () => {
     const dialogue = openDialogue({ complaints: [running().complaint] });
     dialogue.write("status");
