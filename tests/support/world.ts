@@ -49,6 +49,7 @@ export interface WorldParts {
   /** Makes ids and chance another world's. */
   readonly seed?: string;
   readonly hasher?: SecretHasher;
+  readonly ports?: FixedPorts;
 }
 
 export async function openWorld(
@@ -56,7 +57,7 @@ export async function openWorld(
   organisation?: Organisation,
   given: WorldParts = {},
 ): Promise<World> {
-  const ports = fixedPorts(tuesdayMorning, given.seed);
+  const ports = given.ports ?? fixedPorts(tuesdayMorning, given.seed);
   const memory = createMemoryStore(ports);
   const store = given.store ?? memory;
   const files = memoryFileStore();
