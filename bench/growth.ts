@@ -10,7 +10,7 @@ import { TURN_WORDS, startWebchat } from "./webchat-turn.ts";
 import type { WebchatTurn } from "./webchat-turn.ts";
 
 /** Complaints in the smaller and in the larger database. */
-export const SIZES = [10_000, 100_000] as const;
+const SIZES = [10_000, 100_000] as const;
 
 /** Turns per second: few enough that none waits for another, for it is the turn itself that must not grow. */
 const PER_SECOND = 50;

@@ -17,7 +17,7 @@ import { startFloor, stopEverything } from "./processes.ts";
 import { jsonOf, machineLoad, tableOf } from "./report.ts";
 import { measureOpenLoop, measureSideBySide } from "./rounds.ts";
 import type { Extent, SideBySide } from "./rounds.ts";
-import { floorIds, storedMessages, withPglite, withPostgres } from "./stored-rows.ts";
+import { floorIds, storedMessages, unsentMessages, withPglite, withPostgres } from "./stored-rows.ts";
 import type { Rows } from "./stored-rows.ts";
 import { TURN_WORDS, startWebchat } from "./webchat-turn.ts";
 
@@ -60,7 +60,11 @@ async function checkBoth(
   turnRows: Rows,
 ): Promise<void> {
   check("the floor", auditFloor(side.floorResults, await floorIds(floorRows)));
-  check("the turns", auditRun([...side.turnResults, ...more], await storedMessages(turnRows)));
+  const unsent = await unsentMessages(turnRows);
+  check("the turns", [
+    ...auditRun([...side.turnResults, ...more], await storedMessages(turnRows)),
+    ...(unsent === 0 ? [] : [`${unsent} answers are not delivered`]),
+  ]);
 }
 
 async function onPostgres({ extent, nodeFlags, folder }: Options) {
