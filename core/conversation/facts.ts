@@ -20,6 +20,8 @@ export interface Facts {
   readonly complaints: readonly Complaint[];
   /** Files sent in this conversation that a draft may carry. */
   readonly attachments: readonly Attachment[];
+  /** Whether this installation can send an SMS. */
+  readonly sendsSms: boolean;
   /** Whether a person answers now, or when the next one does. */
   readonly staffed: { readonly now: boolean; readonly next: Date };
 }

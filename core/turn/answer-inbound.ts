@@ -141,6 +141,7 @@ function factsOf(tools: TurnTools, turn: OpenTurn, language: Language): Facts {
     customer,
     complaints: facts.complaints,
     attachments: [...facts.attachments, ...turn.files],
+    sendsSms: tools.channels().has("sms"),
     // Reckoned for the few turns that ask: time zones cost more than all the rest of a turn.
     get staffed() {
       const calendar = tools.calendar();

@@ -48,6 +48,7 @@ export interface DialogueSetting {
   readonly languageChosen?: boolean;
   readonly channel?: { readonly name: ChannelName; readonly can: Capabilities };
   readonly complaints?: readonly Complaint[];
+  readonly sendsSms?: boolean;
   readonly customer?: Partial<Customer>;
   readonly organisation?: Organisation;
   readonly now?: Date;
@@ -243,6 +244,7 @@ export function openDialogue(setting: DialogueSetting = {}): Dialogue {
       customer,
       complaints: dialogue.complaints,
       attachments: [],
+      sendsSms: setting.sendsSms ?? true,
       staffed: { now: true, next: dialogue.now },
     }),
     reply,

@@ -159,6 +159,15 @@ describe("filing a complaint", () => {
     expect(dialogue.write("۰۵۳۲ ۱۲۳ ۴۵ ۶۸").text).toContain("Mobile number: \u2068+905321234568\u2069");
   });
 
+  test("promises no SMS where none can be sent", () => {
+    const dialogue = openDialogue({ sendsSms: false });
+    upToReview(dialogue);
+    dialogue.tap("Change something");
+    const asked = dialogue.tap("Mobile number").text;
+    expect(asked).toContain("may we reach you");
+    expect(asked).not.toContain("SMS");
+  });
+
   test("reads a number that the organisation's country cannot have as one of where the language is spoken", () => {
     const number = toPhone("۰۹۱۲ ۳۴۵ ۶۷۸۹", "TR", "fa");
     expect(number).toBe("+989123456789");

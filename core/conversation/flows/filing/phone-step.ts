@@ -5,13 +5,15 @@ import { toPhone } from "../../phone.ts";
 import { firstOpen } from "./order.ts";
 import type { Filing, FilingStep } from "./slots.ts";
 
-/** The mobile number to which number, passcode and decision also go by SMS. */
+/** The mobile number to which number, passcode and decision also go by SMS, and that staff can call. */
 export const phoneStep: Step<Filing, FilingStep> = {
-  ask: ({ phone }, { say, customer }) => {
+  ask: ({ phone }, { say, customer, sendsSms }) => {
     const known = phone ?? customer.phone;
     const offered =
       known === undefined ? [] : [{ value: "known", label: say("file.phone.use", { phone: { code: known } }) }];
-    return asks(say("file.phone.ask"), [...offered, { value: "skip", label: say("common.skip") }], ["text", "contact"]);
+    // No SMS is promised where none can be sent.
+    const text = say(sendsSms ? "file.phone.ask" : "file.phone.ask_to_call");
+    return asks(text, [...offered, { value: "skip", label: say("common.skip") }], ["text", "contact"]);
   },
   read: (answer, filing, facts) => {
     const phone = chosenIn(answer) === "skip" ? null : phoneIn(answer, filing, facts);
