@@ -22,7 +22,10 @@ const desk = createServer((request, response) => {
   const made = previous.then(() => (request.url === "/empty" ? emptyDatabase() : migratedDatabase()));
   previous = made.then(
     (url) => response.end(url),
-    (error: unknown) => response.writeHead(500).end(inspect(error)),
+    (error: unknown) => {
+      response.writeHead(500);
+      response.end(inspect(error));
+    },
   );
 });
 

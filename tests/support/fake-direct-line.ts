@@ -108,7 +108,7 @@ export class FakeDirectLine {
     response.setHeader("access-control-allow-methods", "GET, POST");
     response.on("finish", () => this.calls.push(`${request.method ?? ""} ${url.pathname} ${response.statusCode}`));
     const page = this.#pages[url.pathname];
-    if (request.method === "OPTIONS") response.writeHead(204).end();
+    if (request.method === "OPTIONS") answerEmpty(response, 204);
     else if (page !== undefined) {
       if (page.csp !== undefined) response.setHeader("content-security-policy", page.csp);
       response.setHeader("content-type", page.type).end(page.text);
@@ -217,7 +217,14 @@ export class FakeDirectLine {
 export type { FakeActivity };
 
 function json(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+  response.writeHead(status, { "content-type": "application/json" });
+  response.end(JSON.stringify(body));
+}
+
+/** Not as a chain: where restify has been loaded in the same process, its writeHead returns nothing. */
+function answerEmpty(response: ServerResponse, status: number): void {
+  response.writeHead(status);
+  response.end();
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
