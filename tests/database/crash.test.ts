@@ -5,7 +5,7 @@ import { startPostgres } from "../support/postgres-server.ts";
 import { freshDatabase } from "../support/postgres.ts";
 import { ServerProcess } from "../support/server-process.ts";
 import { startVisitors } from "../support/steady-visitors.ts";
-import type { Told, Visitors } from "../support/steady-visitors.ts";
+import type { Visitors } from "../support/steady-visitors.ts";
 
 const SECRET_KEY = "b7Qx2nVt9LsKw4Zr8Yc3Hm6Jp1Dg5FaE0uTiRoPk";
 
@@ -31,12 +31,6 @@ async function serverOn(databaseUrl: string): Promise<ServerProcess> {
   return server;
 }
 
-/** Lets `count` more complaints be filed. */
-async function untilFiled({ filed }: Told, count: number): Promise<void> {
-  const wanted = filed.length + count;
-  while (filed.length < wanted) await pause(20);
-}
-
 /** Ends the load and holds what is stored against what was told. */
 async function expectNothingLost(visitors: Visitors, databaseUrl: string, least: number): Promise<void> {
   await visitors.stop();
@@ -54,12 +48,12 @@ describe("a server that dies", () => {
     const server = await serverOn(databaseUrl);
     const visitors = startVisitors([server.url], 4);
     for (let kills = 0; kills < 3; kills += 1) {
-      await untilFiled(visitors, 1);
+      await visitors.untilFiled(1);
       await pause(Math.random() * 300);
       await server.kill();
       await server.start();
     }
-    await untilFiled(visitors, 2);
+    await visitors.untilFiled(2);
     await expectNothingLost(visitors, databaseUrl, 5);
   });
 
@@ -67,12 +61,12 @@ describe("a server that dies", () => {
     const databaseUrl = await freshDatabase();
     const server = await serverOn(databaseUrl);
     const visitors = startVisitors([server.url], 4);
-    await untilFiled(visitors, 3);
+    await visitors.untilFiled(3);
     const told = Date.now();
     expect(await server.stop()).toBe(0);
     expect(Date.now() - told).toBeLessThan(10_000);
     await server.start();
-    await untilFiled(visitors, 3);
+    await visitors.untilFiled(3);
     await expectNothingLost(visitors, databaseUrl, 6);
   });
 });
@@ -86,7 +80,7 @@ describe("two servers on one database", () => {
       4,
       { toAll: true },
     );
-    await untilFiled(visitors, 4);
+    await visitors.untilFiled(4);
     await expectNothingLost(visitors, databaseUrl, 4);
     const [row] = await queryAt(
       databaseUrl,
@@ -99,9 +93,9 @@ describe("two servers on one database", () => {
     const databaseUrl = await freshDatabase();
     const [one, other] = [await serverOn(databaseUrl), await serverOn(databaseUrl)];
     const visitors = startVisitors([one.url, other.url], 4);
-    await untilFiled(visitors, 3);
+    await visitors.untilFiled(3);
     await other.kill();
-    await untilFiled(visitors, 2);
+    await visitors.untilFiled(2);
     await other.start();
     await expectNothingLost(visitors, databaseUrl, 5);
   });
@@ -113,7 +107,7 @@ describe("a database that dies", () => {
     const server = await serverOn(postgres.url);
     const visitors = startVisitors([server.url], 4);
     for (let crashes = 0; crashes < 2; crashes += 1) {
-      await untilFiled(visitors, 2);
+      await visitors.untilFiled(2);
       const resume = await postgres.interrupt();
       const acknowledged = visitors.acknowledged.size;
       const refused = visitors.statuses.get(503) ?? 0;
@@ -124,7 +118,7 @@ describe("a database that dies", () => {
       expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
       await resume();
     }
-    await untilFiled(visitors, 2);
+    await visitors.untilFiled(2);
     await expectNothingLost(visitors, postgres.url, 6);
     expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
     expect(server.output.split("Redress is running.")).toHaveLength(2);

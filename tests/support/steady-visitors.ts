@@ -15,6 +15,8 @@ export interface Told {
 }
 
 export interface Visitors extends Told {
+  /** Resolves once `count` more complaints are filed; rejects with what went wrong for one of them. */
+  untilFiled(count: number): Promise<void>;
   /** Each ends the filing that it is at; rejects with what went wrong for one of them. */
   stop(): Promise<void>;
 }
@@ -40,10 +42,17 @@ export function startVisitors(
     }
   };
   const running = Promise.all(Array.from({ length: count }, (_, first) => visit(first)));
-  // Heard at `stop`; until then nobody waits for it.
-  running.catch(() => undefined);
+  // Heard by whoever waits for a filing, or at `stop`.
+  running.catch(() => (isStopping = true));
   return {
     ...told,
+    untilFiled: async (count) => {
+      const wanted = told.filed.length + count;
+      while (told.filed.length < wanted) {
+        if (isStopping) await running;
+        await pause(20);
+      }
+    },
     stop: async () => {
       isStopping = true;
       await running;
