@@ -8,7 +8,7 @@ import type { Delivery, InboundMessage, OutboundMessage } from "../conversation/
 import { offerFor, tokensOf, withOffer } from "../conversation/offer.ts";
 import { keptWords } from "../conversation/secrets.ts";
 import { brand } from "../ids.ts";
-import type { AgentId, AttachmentId, ComplaintId, ConversationId } from "../ids.ts";
+import type { AgentId, AttachmentId, ComplaintId, ConversationId, CustomerId } from "../ids.ts";
 import type { Language } from "../language/language.ts";
 import type { Moment } from "../ports.ts";
 import type { Revision, UnitOfWork } from "../store/unit-of-work.ts";
@@ -38,6 +38,8 @@ export interface WorkDraft extends HeldConversations {
   readonly complaint: (change: Change) => void;
   readonly announce: (attachment: Attachment) => void;
   readonly claim: (attachments: readonly AttachmentId[], complaintId: ComplaintId) => void;
+  /** Takes the words out of all earlier messages of the customer's conversations. */
+  readonly erase: (customerId: CustomerId) => void;
   readonly alert: (
     alert: Alert,
     about: { readonly complaintId?: ComplaintId; readonly conversationId?: string },
@@ -57,6 +59,7 @@ export function draftWork(moment: Moment, isReadInLog: (to: Address) => boolean 
   const attachments: Attachment[] = [];
   const claims: { attachmentId: AttachmentId; complaintId: ComplaintId }[] = [];
   const alerts: NonNullable<UnitOfWork["alerts"]>[number][] = [];
+  const erasures: CustomerId[] = [];
   let inbound: InboundMessage | undefined;
 
   return {
@@ -83,15 +86,12 @@ export function draftWork(moment: Moment, isReadInLog: (to: Address) => boolean 
       const earlier = complaints.get(change.after.id);
       complaints.set(change.after.id, earlier === undefined ? change : joined(earlier, change));
     },
-    announce: (attachment) => {
-      attachments.push(attachment);
-    },
+    announce: (attachment) => void attachments.push(attachment),
     claim: (ids, complaintId) => {
       claims.push(...ids.map((attachmentId) => ({ attachmentId, complaintId })));
     },
-    alert: (alert, about) => {
-      alerts.push({ ...alert, ...about, at: moment.now });
-    },
+    erase: (customerId) => void erasures.push(customerId),
+    alert: (alert, about) => void alerts.push({ ...alert, ...about, at: moment.now }),
     work: () => ({
       customers: [...customers.values()],
       conversations: revisions(),
@@ -103,6 +103,7 @@ export function draftWork(moment: Moment, isReadInLog: (to: Address) => boolean 
       events: [...complaints.values()].flatMap(({ events }) => events),
       attachments,
       claims,
+      erasures,
       timers: [...complaints.values()].flatMap(timersOf),
       alerts,
     }),

@@ -4,7 +4,7 @@ import type { Alert, Timer } from "../complaint/change.ts";
 import type { ComplaintEvent } from "../complaint/event.ts";
 import type { Conversation, Customer } from "../conversation/conversation.ts";
 import type { InboundMessage, OutboundMessage } from "../conversation/message.ts";
-import type { AttachmentId, ComplaintId } from "../ids.ts";
+import type { AttachmentId, ComplaintId, CustomerId } from "../ids.ts";
 
 /** A thing as it was loaded and as it shall be. Without `before` it is new. Versions are checked: `after.version` is `before.version + 1`, or 1 when new. */
 export interface Revision<Thing> {
@@ -27,6 +27,11 @@ export interface UnitOfWork {
   readonly attachments?: readonly Attachment[];
   /** Files that now belong to a complaint. Only that changes, so that a fetch finishing at the same moment is not undone. */
   readonly claims?: readonly { readonly attachmentId: AttachmentId; readonly complaintId: ComplaintId }[];
+  /**
+   * Customers whose messages lose their words, what was told to them included: GDPR, article 17. That there was a message, when and through
+   * which channel, stays; so do those of this very work, and what waits to be sent.
+   */
+  readonly erasures?: readonly CustomerId[];
   readonly timers?: readonly (Timer & { readonly complaintId: ComplaintId })[];
   readonly alerts?: readonly (Alert & {
     readonly complaintId?: ComplaintId;

@@ -15,6 +15,7 @@ import type { Language } from "../language/language.ts";
 import type { UnitOfWork } from "../store/unit-of-work.ts";
 import { carryOutInTurn } from "./carry-out-in-turn.ts";
 import type { OpenTurn } from "./open-turn.ts";
+import { withoutDrafts } from "./personal-details.ts";
 import type { TurnTools } from "./turn-tools.ts";
 
 /** Answers one message: recognise, advance, carry out what the flow asks for, and put it all into one unit of work. */
@@ -53,7 +54,15 @@ async function carriedOut(
     ...factsOf(tools, turn, draft.conversation(turn.conversation.id).language),
     complaints: complaintsAfter(facts, outcome),
   };
-  return { done: conclude(flows, result.pending, outcome, after), said: result.say, after };
+  return { done: conclude(flows, pendingAfter(result, outcome), outcome, after), said: result.say, after };
+}
+
+/** What was begun before is gone with the words that it was begun with. */
+function pendingAfter(
+  { command, pending }: Extract<ReturnType<typeof advance>, { readonly kind: "command" }>,
+  outcome: Awaited<ReturnType<typeof carryOutInTurn>>,
+): TurnInput["state"] {
+  return outcome.ok && command.kind === "erase_personal_details" ? withoutDrafts(pending, true) : pending;
 }
 
 /** The facts after a command: its complaint as it is now, first in line when it is new. */

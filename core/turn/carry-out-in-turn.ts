@@ -43,7 +43,7 @@ export async function carryOutInTurn(
     case "export_personal_details":
       return exportDetails(tools, turn);
     case "erase_personal_details":
-      return eraseDetails(turn, draft);
+      return eraseDetails(tools, turn, draft);
     case "add_evidence":
     case "answer_question":
     case "answer_consent":

@@ -64,6 +64,8 @@ function isTheirs(complaint: Complaint, customer: Customer, { state }: Conversat
 
 /** A number that the platform itself proves replaces one that was only typed; a name fills an empty place. */
 function withProof(customer: Customer, inbound: Inbound): Customer {
+  // Whoever asked us to forget is not asked by their platform.
+  if (customer.erasedAt !== undefined) return customer;
   const name = customer.name ?? inbound.profileName;
   return {
     ...customer,

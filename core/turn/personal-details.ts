@@ -1,7 +1,7 @@
 import type { WorkDraft } from "../casework/work-draft.ts";
 import type { Complaint } from "../complaint/complaint.ts";
 import type { Outcome } from "../conversation/conversation-command.ts";
-import type { Customer } from "../conversation/conversation.ts";
+import type { ConversationState, Customer } from "../conversation/conversation.ts";
 import { refused } from "../errors.ts";
 import type { OpenTurn } from "./open-turn.ts";
 import type { TurnTools } from "./turn-tools.ts";
@@ -47,10 +47,11 @@ function recordOf(complaint: Complaint) {
 }
 
 /**
- * Erases name, phone and e-mail: GDPR, article 17. Complaints stay as the organisation's record, without them. Refused while a
- * complaint of the customer has not ended, because its answer would reach nobody.
+ * Erases name, phone and e-mail, and the words of all conversations with what was begun in them: GDPR, article 17. Complaints stay as the
+ * organisation's record of what was claimed and answered (article 17, 3 b and e). Refused while a complaint of the customer has not ended, because
+ * its answer would reach nobody.
  */
-export function eraseDetails(turn: OpenTurn, draft: WorkDraft): Outcome {
+export async function eraseDetails({ store }: TurnTools, turn: OpenTurn, draft: WorkDraft): Promise<Outcome> {
   const running = turn.facts.complaints.some(
     ({ customerId, status }) => customerId === turn.customer.id && status !== "closed" && status !== "open",
   );
@@ -58,5 +59,21 @@ export function eraseDetails(turn: OpenTurn, draft: WorkDraft): Outcome {
   const { id, language, createdAt } = turn.customer;
   const erased: Customer = { id, language, createdAt, phoneProven: false, erasedAt: turn.moment.now };
   draft.customer(turn.isNewCustomer ? { after: erased } : { before: turn.customer, after: erased });
+  draft.erase(id);
+  for (const conversation of await store.conversations.ofCustomer(id)) {
+    draft.hold(conversation);
+    draft.change(conversation.id, { state: withoutDrafts(conversation.state) });
+  }
   return { ok: true };
+}
+
+/** A conversation's state without anything that the customer has said or was asked; the flow at hand alone goes on. */
+export function withoutDrafts({ granted, grantMarks, cursors }: ConversationState, atHand = false): ConversationState {
+  return {
+    cursors: atHand ? cursors.slice(-1) : [],
+    offers: [],
+    misunderstood: 0,
+    granted,
+    ...(grantMarks === undefined ? {} : { grantMarks }),
+  };
 }

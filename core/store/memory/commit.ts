@@ -2,9 +2,12 @@ import { isDeepStrictEqual } from "node:util";
 import { ConcurrentChange, DuplicateInbound } from "../../errors.ts";
 import type { Ids } from "../../ports.ts";
 import type { Message } from "../../conversation/message.ts";
+import { withoutWords } from "../../conversation/erased-message.ts";
+import type { CustomerId } from "../../ids.ts";
 import { checkWork } from "../check-work.ts";
 import { newsOfWork } from "../news-of-work.ts";
 import type { Revision, UnitOfWork } from "../unit-of-work.ts";
+import { isUnsent } from "./outbox.ts";
 import { checkReferences } from "./check-references.ts";
 import { addressKey, frozenCopy, inboundKey, publish, type Tables } from "./tables.ts";
 
@@ -71,6 +74,7 @@ function messagesOf(work: UnitOfWork): readonly Message[] {
 }
 
 function writeConversations(tables: Tables, work: UnitOfWork): void {
+  for (const id of work.erasures ?? []) eraseWords(tables, id);
   for (const { after } of work.customers ?? []) tables.customers.set(after.id, after);
   for (const { after } of work.conversations ?? []) {
     tables.conversations.set(after.id, after);
@@ -84,6 +88,17 @@ function writeConversations(tables: Tables, work: UnitOfWork): void {
       message.conversationId,
       thread.sort((one, other) => one.seq - other.seq),
     );
+  }
+}
+
+function eraseWords(tables: Tables, id: CustomerId): void {
+  for (const { id: conversationId, customerId } of tables.conversations.values()) {
+    if (customerId !== id) continue;
+    const thread = (tables.threads.get(conversationId) ?? []).map((message) =>
+      isUnsent(message) ? message : frozenCopy(withoutWords(message)),
+    );
+    tables.threads.set(conversationId, thread);
+    for (const message of thread) tables.messages.set(message.id, message);
   }
 }
 

@@ -37,7 +37,8 @@ function unsent(tables: Tables): readonly OutboundMessage[] {
   return [...tables.messages.values()].filter(isUnsent);
 }
 
-function isUnsent(message: Message): message is OutboundMessage {
+/** Whether a message still waits to be sent. */
+export function isUnsent(message: Message): message is OutboundMessage {
   return message.direction === "out" && ["pending", "sending"].includes(message.delivery.state);
 }
 

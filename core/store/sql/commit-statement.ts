@@ -3,7 +3,7 @@ import type { Attachment } from "../../attachment/attachment.ts";
 import type { Complaint } from "../../complaint/complaint.ts";
 import type { Revision, UnitOfWork } from "../unit-of-work.ts";
 import { partTables, rowsOf, type RowValues } from "./complaint-rows.ts";
-import { conversationPart, messagesPart } from "./conversation-parts.ts";
+import { conversationPart, erasuresPart, messagesPart } from "./conversation-parts.ts";
 import type { Statement } from "./sql.ts";
 import {
   assignments,
@@ -72,6 +72,7 @@ function partsOf(work: UnitOfWork, alertIds: readonly string[]): readonly (State
   const known = conversations.filter(({ before }) => before !== undefined);
   return [
     messagesPart(work),
+    erasuresPart(work),
     ...known.map(conversationPart),
     insertPart("conversation", added(conversations).map(conversationRow)),
     insertPart("customer", added(customers).map(customerRow)),

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Conversation } from "../../conversation/conversation.ts";
 import type { InboundMessage, Message, OutboundMessage } from "../../conversation/message.ts";
+import { erasedBody, erasedReply } from "../../conversation/erased-message.ts";
 import type { Revision, UnitOfWork } from "../unit-of-work.ts";
 import { isoOf, type SqlValue } from "./sql.ts";
 import type { StatementPart } from "./statement-part.ts";
@@ -150,4 +151,19 @@ function outboundValues(message: OutboundMessage): readonly SqlValue[] {
     delivery.failure ?? null,
   ];
   return [...values, isoOf(delivery.sentAt), ...history];
+}
+
+/** Takes the words out of all that was said with some customers. A statement does not see the messages that it inserts itself. */
+export function erasuresPart({ erasures = [] }: UnitOfWork): StatementPart | undefined {
+  if (erasures.length === 0) return undefined;
+  return {
+    name: "erased",
+    shape: "x",
+    values: [erasures, JSON.stringify(erasedReply), JSON.stringify(erasedBody)],
+    text: (first) => `
+UPDATE message m SET secret = false, body = CASE m.direction
+  WHEN 'in' THEN $${first + 1}::json ELSE ((m.body::jsonb - 'kept') || $${first + 2}::jsonb)::json END
+FROM conversation co
+WHERE co.id = m.conversation_id AND co.customer_id = ANY ($${first}::uuid[]) AND NOT m.unsent`,
+  };
 }
