@@ -2,7 +2,7 @@ import type { Outcome } from "./conversation-command.ts";
 import type { ConversationState } from "./conversation.ts";
 import type { Facts } from "./facts.ts";
 import { takeMeant, takeReply } from "./take-reply.ts";
-import { endWith, progressFrom } from "./progress.ts";
+import { cursorOf, endWith, progressFrom } from "./progress.ts";
 import type { Progress } from "./progress.ts";
 import { restore } from "./restore.ts";
 import type { Flows } from "./runnable.ts";
@@ -50,6 +50,17 @@ function resultOf(progress: Progress): TurnResult {
 
 /** Where a flow ended without words and nothing waits, the menu says how to go on: no reply is met with silence. */
 function doneOf(progress: Progress): TurnDone {
-  const { state, say, unassigned, language } = progress.say.length === 0 ? openMenu(progress) : progress;
+  const { state, say, unassigned, language } = progress.say.length === 0 ? openMenu(progress) : withWayOn(progress);
   return { kind: "done", state, say, unassigned, ...(language === undefined ? {} : { language }) };
+}
+
+/** Where nothing is asked any more, a button leads on. Who has no buttons has the word. */
+function withWayOn(progress: Progress): Progress {
+  const last = progress.say.at(-1);
+  const { say, channel } = progress.facts;
+  if (last === undefined || last.prompt.choices.length > 0 || cursorOf(progress) !== undefined) return progress;
+  if (channel.can.maxButtons === 0) return progress;
+  const prompt = { ...last.prompt, choices: [{ value: "menu", label: say("common.menu") }] };
+  const about = { kind: "invitation" as const, flow: "menu", slots: {} };
+  return { ...progress, say: [...progress.say.slice(0, -1), { prompt, about }] };
 }

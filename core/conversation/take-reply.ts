@@ -20,7 +20,7 @@ import { recognise } from "./recognise.ts";
 import type { Asked, Candidate, Recognition } from "./recognise.ts";
 import { yesOrNo } from "../language/words.ts";
 import { takeShortcut } from "./shortcuts.ts";
-import { asDoubt, askOrMenu, greet, isIdle, takeOfMenu, takeUnprompted } from "./unprompted.ts";
+import { asDoubt, askOrMenu, greet, isIdle, openMenu, takeOfMenu, takeUnprompted } from "./unprompted.ts";
 
 type Understood = Extract<Recognition, { readonly kind: "understood" }>;
 
@@ -125,7 +125,8 @@ function choose(progress: Progress, { offer, choice, words, more }: Understood):
       return startFlow(known, "rate", { complaintId: about.complaintId, handling: choice.value });
     case "invitation": {
       const taken = { ...known, state: withAnswered(known.state, about) };
-      return choice.value === "no" ? askOrMenu(taken) : startFlow(taken, about.flow, about.slots);
+      if (choice.value === "no") return askOrMenu(taken);
+      return about.flow === "menu" ? openMenu(taken) : startFlow(taken, about.flow, about.slots);
     }
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { begin } from "../../core/conversation/engine.ts";
 import { flows } from "../../core/conversation/flows/flows.ts";
-import { openDialogue } from "../support/dialogue.ts";
+import { openDialogue, plain } from "../support/dialogue.ts";
 import type { Dialogue } from "../support/dialogue.ts";
 import { decided, filing, running, story } from "../support/dialogue-starts.ts";
 
@@ -66,6 +66,21 @@ describe("beginning", () => {
     dialogue.later(24);
     expect(dialogue.write("file a complaint!").text).not.toContain("Hello!");
     expect(flowOf(dialogue)).toBe("file_complaint");
+  });
+});
+
+describe("the end of a flow", () => {
+  test("leaves a button that leads to the menu, and on a channel without buttons no number to answer", () => {
+    const dialogue = openDialogue({ complaints: [running().complaint] });
+    dialogue.write("status");
+    dialogue.tap("Withdraw it");
+    const kept = dialogue.tap("No, keep it");
+    expect(kept.said.at(-1)?.choices.map(({ label }) => label)).toEqual(["Menu"]);
+    expect(dialogue.tap("Menu").text).toContain("What can I do for you?");
+    const bySms = openDialogue({ complaints: [running().complaint], channel: { name: "sms", can: plain } });
+    bySms.write("status");
+    bySms.tap("Withdraw it");
+    expect(bySms.write("no").said.at(-1)?.choices).toEqual([]);
   });
 });
 
