@@ -22,8 +22,10 @@ import type { Stage } from "./demo/tell-story.ts";
 /** `npm run db:seed`: a complaint in every state, in three languages, and a member of staff for each role. Into an empty installation only. */
 async function seed(): Promise<void> {
   const config = loadConfig();
-  if (config.mode === "production")
-    { stop("The demo is not for production: set NODE_ENV=development, and use a database of its own."); return; }
+  if (config.mode === "production") {
+    stop("The demo is not for production: set NODE_ENV=development, and use a database of its own.");
+    return;
+  }
   const clock = movableClock();
   const parts = await openParts(config, silentLog, silentMeter, clock.ports);
   const { store } = parts;
@@ -32,7 +34,8 @@ async function seed(): Promise<void> {
     await store.close();
     stop(
       "There are complaints already. The demo goes into an empty installation: choose another DATA_DIR or DATABASE_URL.",
-    ); return;
+    );
+    return;
   }
   const password = `demo-${clock.ports.random.digits(10)}`;
   const agents = await saveStaff(parts, password);

@@ -69,12 +69,7 @@ export function seedUntil(
 }
 
 /** The public holidays of `country` in `year` as lines of the calendar, sorted, one a date. */
-function seedSpecialDays(
-  calendar: Calendar,
-  country: string,
-  year: number,
-  language: Language,
-): readonly SpecialDay[] {
+function seedSpecialDays(calendar: Calendar, country: string, year: number, language: Language): readonly SpecialDay[] {
   const holidays = publicHolidays(country, year, language);
   const whole = holidays.filter(({ from }) => from === undefined).flatMap((holiday) => wholeDays(calendar, holiday));
   const half = holidays.flatMap((holiday) => afternoonOff(calendar, holiday));

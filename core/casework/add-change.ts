@@ -64,7 +64,7 @@ function addNotice(
 }
 
 /** What the message is for, as the outbox records it: `decision.1`, `question.<id>`, `registered` … */
-export function purposeOf(notice: Notice): string {
+function purposeOf(notice: Notice): string {
   const detail = detailOf(notice);
   return detail === undefined ? notice.kind : `${notice.kind}.${detail}`;
 }

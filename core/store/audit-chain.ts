@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import type { AuditEntry } from "../staff/agent.ts";
 
 /** The hash before the first line. */
-export const CHAIN_START = "0".repeat(64);
+const CHAIN_START = "0".repeat(64);
 
 /** One line as it is kept. */
 export type AuditLine = AuditEntry & { readonly seq: number; readonly hash: string };
 
 /** SHA-256, in hex, over the hash of the line before and this line in a form that has one spelling only. */
-export function hashOf(previous: string, seq: number, entry: AuditEntry): string {
+function hashOf(previous: string, seq: number, entry: AuditEntry): string {
   const facts = Object.entries(entry.facts).sort(([one], [other]) => (one < other ? -1 : 1));
   const canonical = JSON.stringify([seq, entry.at.toISOString(), entry.actor, entry.action, entry.subject, facts]);
   return createHash("sha256").update(previous).update(canonical).digest("hex");

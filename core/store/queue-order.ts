@@ -29,7 +29,7 @@ export function queueRowOf(complaint: Complaint): QueueRow {
 }
 
 /** The clock that runs now; where several do, the one that is due first. */
-export function runningClock(complaint: Complaint): StageClock | undefined {
+function runningClock(complaint: Complaint): StageClock | undefined {
   return complaint.clocks
     .filter((clock) => clock.endedAt === undefined)
     .toSorted((one, other) => one.dueAt.getTime() - other.dueAt.getTime())[0];
@@ -100,7 +100,7 @@ export function pageOf<Row>(rows: readonly Row[], limit: number, placeOfRow: (ro
 }
 
 /** Whether nothing more is due from us, short of a ruling or a second thought of the customer's. */
-export function hasEnded(status: Status): boolean {
+function hasEnded(status: Status): boolean {
   return status === "closed" || status === "open";
 }
 

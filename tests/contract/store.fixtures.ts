@@ -25,7 +25,7 @@ import {
 } from "../../core/ids.ts";
 import type { Agent } from "../../core/staff/agent.ts";
 import type { Store } from "../../core/store/store.ts";
-import type { Complete } from "./store.full-complaint.ts";
+import type { Complete } from "./store.complete.ts";
 
 /** The moment that most fixtures happen at. */
 export const NOON = new Date("2026-12-01T12:00:00.123Z");

@@ -3,14 +3,8 @@ import type { Complaint } from "../../core/complaint/complaint.ts";
 import type { Customer } from "../../core/conversation/conversation.ts";
 import { brand, type CategoryKey, type DepartmentKey } from "../../core/ids.ts";
 import type { Agent } from "../../core/staff/agent.ts";
+import type { Complete } from "./store.complete.ts";
 import { after, complaint, newId, newNumber, NOON, plainDate } from "./store.fixtures.ts";
-
-/** A type with every optional field present, at every depth: a field that is added to the domain must be added here. */
-export type Complete<Thing> = Thing extends Date | string | number | boolean
-  ? Thing
-  : Thing extends readonly (infer Item)[]
-    ? readonly Complete<Item>[]
-    : { readonly [Key in keyof Thing]-?: Complete<Exclude<Thing[Key], undefined>> };
 
 /** A complaint with every field of every part filled, by `staff`, about `of`'s matter, merged into `first`. */
 export function fullComplaint(of: Customer, staff: Agent, first: Complaint): Complete<Complaint> {

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { MigrationList, SchemasContainer } from "@prisma/schema-engine-wasm/schema_engine_bg";
 
 /** The standard folders of a Prisma project, so that Prisma's own tools find them too. */
-export const prismaFolder = fileURLToPath(new URL("../../../prisma/", import.meta.url));
+const prismaFolder = fileURLToPath(new URL("../../../prisma/", import.meta.url));
 export const migrationsFolder = join(prismaFolder, "migrations");
 
 /** Names of the migrations, in the order in which they are applied. */

@@ -13,7 +13,7 @@ const LOST_RACES = ["40001", "40P01"];
 const UNAVAILABLE_CLASSES = ["08", "53", "57", "58"];
 
 /** The SQLSTATE of a database's error, undefined where it is no such error. */
-export function sqlStateOf(error: unknown): string | undefined {
+function sqlStateOf(error: unknown): string | undefined {
   const parsed = databaseErrorSchema.safeParse(error);
   // Codes of Node's own errors (ECONNRESET …) are longer than the five characters of an SQLSTATE.
   return parsed.success && /^[0-9A-Z]{5}$/u.test(parsed.data.code) ? parsed.data.code : undefined;

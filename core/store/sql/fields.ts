@@ -69,7 +69,7 @@ export function list<Item extends z.ZodType>(item: Item): z.ZodDefault<z.ZodArra
 }
 
 /** Drops the fields of `value` that are null. */
-export function withoutNulls(value: unknown): unknown {
+function withoutNulls(value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== null));
 }
