@@ -3,6 +3,7 @@ import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapt
 import pg from "pg";
 import { z } from "zod";
 import { Fault } from "../errors.ts";
+import { asFault } from "./sql/faults.ts";
 import { migrationNames, readMigrations } from "./migrations/migration-folder.ts";
 import { pgAdapter, pgliteAdapter } from "./migrations/script-adapters.ts";
 import { everything, openSchemaEngine } from "./migrations/schema-engine.ts";
@@ -18,7 +19,9 @@ export async function migrate(databaseUrl: string): Promise<void> {
   const guard = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
   // A connection that is cut is told of in the answer to the next statement; without a listener it would end the process.
   guard.on("error", () => undefined);
-  await guard.connect();
+  await guard.connect().catch((error: unknown) => {
+    throw asFault(error);
+  });
   try {
     await guard.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
     const applied = await appliedMigrations(async (text) => (await guard.query<Record<string, unknown>>(text)).rows);

@@ -10,12 +10,11 @@ import { isUuid } from "./uuid.ts";
 
 const TAKE = `
 UPDATE attachment f SET state = 'fetching', attempts = f.attempts + 1, leased_until = $2
-FROM (
+WHERE f.id = ANY (ARRAY(
   SELECT id FROM attachment
   WHERE (state = 'announced' OR state = 'fetching') AND (leased_until IS NULL OR leased_until <= $1)
   ORDER BY announced_at LIMIT $3 FOR UPDATE SKIP LOCKED
-) due
-WHERE f.id = due.id
+))
 RETURNING row_to_json(f) AS document`;
 
 /** Files and the fetching of them. */

@@ -99,11 +99,13 @@ function customersPart(revisions: readonly Revision<WorkCustomer>[]): StatementP
     revisions.map(({ after }) => customerRow(after)),
     (columns, source, next) =>
       `UPDATE customer t SET ${assignments(without(columns, ["id"]), "r")} FROM ${source("customer")} r ` +
-      `JOIN ${source("customer", next)} o ON o.id = r.id WHERE t.id = r.id AND t IS NOT DISTINCT FROM o RETURNING 1`,
+      `JOIN ${source("customer", next)} o ON o.id = r.id ` +
+      `WHERE t.id = r.id AND t.id = ANY ($${next + 1}::uuid[]) AND t IS NOT DISTINCT FROM o RETURNING 1`,
   );
   if (!part) return undefined;
   const loaded = JSON.stringify(revisions.map(({ before }) => before && customerRow(before)));
-  return { ...part, values: [...part.values, loaded], expects: revisions.length };
+  const ids = revisions.map(({ after }) => after.id);
+  return { ...part, values: [...part.values, loaded, ids], expects: revisions.length };
 }
 
 type WorkCustomer = NonNullable<UnitOfWork["customers"]>[number]["after"];

@@ -27,8 +27,8 @@ WITH due AS (
 UPDATE message m
 SET delivery_state = 'sending', leased_until = $3,
   failure = CASE m.delivery_state WHEN 'sending' THEN 'lapsed' ELSE m.failure END
-FROM due, conversation co
-WHERE m.id = due.id AND co.id = m.conversation_id
+FROM conversation co
+WHERE m.id = ANY (ARRAY(SELECT id FROM due)) AND co.id = m.conversation_id
 RETURNING row_to_json(m) AS document, co.external_id AS address`;
 
 const SETTLE = `

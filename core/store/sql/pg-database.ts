@@ -26,8 +26,10 @@ export function createPool(databaseUrl: string): pg.Pool {
     // Prisma's adapters read timestamps as if they were UTC; compiling short statements costs more than running them.
     options: "-c TimeZone=UTC -c jit=off",
   });
-  // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
+  // A connection that breaks while nobody waits for an answer is replaced at its next use; without listeners, on the pool for
+  // idle connections and on each for the moment in which it changes hands, it would end the process.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }
 
