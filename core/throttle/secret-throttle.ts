@@ -30,12 +30,19 @@ export function createSecretThrottle(throttles: Store["throttles"], kind: string
   return {
     claim: async (secret, origin, now) =>
       (await claimTry(throttles, originKeyOf(origin), forOrigin, now)) ??
+      // What is blocked already is not hashed, and takes nobody's place.
+      (await blockedUntil(throttles, keyOf(secret), now)) ??
       (await claimOverAll(overAll, now)) ??
       (await claimTry(throttles, keyOf(secret), blocking, now)),
     clear: async (secret, origin) => {
       await Promise.all([throttles.clear(keyOf(secret)), throttles.clear(originKeyOf(origin))]);
     },
   };
+}
+
+async function blockedUntil(throttles: Store["throttles"], key: string, now: Date): Promise<Date | undefined> {
+  const { blockedUntil: until } = await throttles.read(key);
+  return until !== undefined && until > now ? until : undefined;
 }
 
 async function claimOverAll(limiter: RateLimiterMemory, now: Date): Promise<Date | undefined> {
