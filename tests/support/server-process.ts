@@ -60,7 +60,8 @@ export class ServerProcess {
     const before = this.#output.length;
     const limit = Date.now() + READY_MS;
     while (!this.#output.slice(before).includes("Redress is running.")) {
-      if (child.exitCode !== null || Date.now() > limit) throw new Error(`The server did not start:\n${this.#output}`);
+      if (child.exitCode !== null || child.signalCode !== null || Date.now() > limit)
+        throw new Error(`The server did not start:\n${this.#output}`);
       await Promise.race([once(child.stdout, "data"), once(child, "exit")]);
     }
   }
@@ -84,7 +85,7 @@ export class ServerProcess {
 
   async #end(signal: NodeJS.Signals): Promise<number | null> {
     const child = this.#process;
-    if (child === undefined || child.exitCode !== null) return child?.exitCode ?? null;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
     const gone = once(child, "exit");
     child.kill(signal);
     await gone;

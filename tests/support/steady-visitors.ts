@@ -25,8 +25,9 @@ export interface Visitors extends Told {
 const AGAIN_MS = 50;
 
 /**
- * Visitors who file complaints one after another, each in a chat of its own, at one of `urls` in turn; or, with `toAll`, each message
- * to all of them at once. Like the widget, they send again under the same id whatever was not acknowledged.
+ * Visitors who file complaints one after another, each in a chat of its own, at the `urls` in turn, and at the next where one does not
+ * answer, as behind a load balancer; or, with `toAll`, each message to all of them at once. Like the widget, they send again under the
+ * same id whatever was not acknowledged.
  */
 export function startVisitors(
   urls: readonly string[],
@@ -37,8 +38,8 @@ export function startVisitors(
   let isStopping = false;
   const visit = async (first: number): Promise<void> => {
     for (let turn = first; !isStopping; turn += 1) {
-      const mine = options.toAll === true ? urls : [urls[turn % urls.length] ?? ""];
-      told.filed.push(await fileSteadily(mine, told));
+      const mine = [...urls.slice(turn % urls.length), ...urls.slice(0, turn % urls.length)];
+      told.filed.push(await fileSteadily(mine, options.toAll === true, told));
     }
   };
   const running = Promise.all(Array.from({ length: count }, (_, first) => visit(first)));
@@ -60,36 +61,42 @@ export function startVisitors(
   };
 }
 
-async function fileSteadily(urls: readonly string[], told: Told): Promise<Filed> {
-  const [first = ""] = urls;
-  const widget = await steadily(() => openChat(addressOf(first)).then(withToken));
+async function fileSteadily(urls: readonly string[], toAll: boolean, told: Told): Promise<Filed> {
+  const widget = await steadily((attempt) => openChat(addressOf(pick(urls, attempt))).then(withToken));
   const chats = urls.map((url) => chatAs(addressOf(url), widget));
-  const [chat = widget] = chats;
+  const ways = toAll ? chats.map((chat) => [chat]) : [chats];
   const post = async (activity: object): Promise<void> => {
     const id = randomUUID();
-    await Promise.all(
-      chats.map((each) => postSteadily(each, { ...activity, channelData: { clientActivityID: id } }, told)),
-    );
-    told.acknowledged.add(`${chat.conversationId}|c.${id}`);
+    const marked = { ...activity, channelData: { clientActivityID: id } };
+    await Promise.all(ways.map((way) => postSteadily(way, marked, told)));
+    told.acknowledged.add(`${widget.conversationId}|c.${id}`);
   };
   const words = { texts: ["The resin arrived hardened.", "All three cans.", "New cans, please"], skippable: [] };
-  return fileInEnglish(chat, words, post, () => steadily(() => heardSince(chat, "")));
+  const heard = () => steadily((attempt) => heardSince(pick(chats, attempt), ""));
+  return fileInEnglish(pick(chats, 0), words, post, heard);
 }
 
-async function postSteadily(chat: ChatClient, activity: object, { statuses }: Told): Promise<void> {
-  await steadily(async () => {
-    const { status } = await chat.post(activity);
+async function postSteadily(chats: readonly ChatClient[], activity: object, { statuses }: Told): Promise<void> {
+  await steadily(async (attempt) => {
+    const { status } = await pick(chats, attempt).post(activity);
     statuses.set(status, (statuses.get(status) ?? 0) + 1);
     if (status >= 400 && status !== 503) return;
     if (status !== 200) throw new Error(`the web chat answered ${status}`);
   });
 }
 
-/** Does it until it succeeds. */
-async function steadily<Value>(work: () => Promise<Value>): Promise<Value> {
-  for (;;) {
+/** The first at the first attempt, then the others in turn. */
+function pick<Item>(items: readonly Item[], attempt: number): Item {
+  const item = items[attempt % items.length];
+  if (item === undefined) throw new Error("there is nowhere to go");
+  return item;
+}
+
+/** Does it until it succeeds; `work` is told how often it was tried before. */
+async function steadily<Value>(work: (attempt: number) => Promise<Value>): Promise<Value> {
+  for (let attempt = 0; ; attempt += 1) {
     try {
-      return await work();
+      return await work(attempt);
     } catch {
       await pause(AGAIN_MS);
     }
