@@ -2,7 +2,6 @@ import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
-import { createServer } from "node:net";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { setTimeout as wait } from "node:timers/promises";
@@ -10,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { resultSchema } from "./plan.ts";
 import type { LoadPlan, LoadResult } from "./plan.ts";
+import { freePort } from "../tests/support/free-port.ts";
 
 /** A process of the benchmark that listens on a port. */
 export interface Listening {
@@ -90,14 +90,4 @@ async function ready(child: ChildProcess, port: number): Promise<void> {
   }
   child.kill("SIGKILL");
   throw new Error(`The server was not ready within ${READY_LIMIT_MS} ms`);
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  await once(probe, "close");
-  if (address === null || typeof address === "string") throw new Error("no TCP port");
-  return address.port;
 }

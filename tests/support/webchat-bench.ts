@@ -1,4 +1,3 @@
-import { createServer } from "node:net";
 import { once } from "node:events";
 import { randomBytes, randomUUID } from "node:crypto";
 import { WebSocket } from "ws";
@@ -14,6 +13,7 @@ import { createHttpServer } from "../../server/http.ts";
 import { captureLog } from "./captured-log.ts";
 import { createEchoBot } from "./echo-bot.ts";
 import { silentMeter } from "../../core/meter.ts";
+import { freePort } from "./free-port.ts";
 
 /** A file store that can be looked into. */
 export interface OpenFiles extends FileStore {
@@ -116,16 +116,6 @@ export async function openWebchatBench(
       await store.close();
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  await once(probe, "close");
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
 }
 
 /** What the widget's token route answers. */
