@@ -12,6 +12,8 @@ export interface Told {
   readonly filed: Filed[];
   /** Statuses of the posts that were answered at all, with how often. */
   readonly statuses: Map<number, number>;
+  /** Reads that came to nothing: when a fault begins, every visitor may be reading, and none of them posts until it ends. */
+  readonly vainReads: { count: number };
 }
 
 export interface Visitors extends Told {
@@ -34,7 +36,7 @@ export function startVisitors(
   count: number,
   options: { readonly toAll?: boolean } = {},
 ): Visitors {
-  const told: Told = { acknowledged: new Set(), filed: [], statuses: new Map() };
+  const told: Told = { acknowledged: new Set(), filed: [], statuses: new Map(), vainReads: { count: 0 } };
   let isStopping = false;
   const visit = async (first: number): Promise<void> => {
     for (let turn = first; !isStopping; turn += 1) {
@@ -72,7 +74,12 @@ async function fileSteadily(urls: readonly string[], toAll: boolean, told: Told)
     told.acknowledged.add(`${widget.conversationId}|c.${id}`);
   };
   const words = { texts: ["The resin arrived hardened.", "All three cans.", "New cans, please"], skippable: [] };
-  const heard = () => steadily((attempt) => heardSince(pick(chats, attempt), ""));
+  const read = (attempt: number) =>
+    heardSince(pick(chats, attempt), "").catch((error: unknown) => {
+      told.vainReads.count += 1;
+      throw error;
+    });
+  const heard = () => steadily(read);
   return fileInEnglish(pick(chats, 0), words, post, heard);
 }
 
