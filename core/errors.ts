@@ -1,5 +1,6 @@
 import type { TextArgs, TextKey } from "./language/text-key.ts";
 import type { ChannelName } from "./channel/address.ts";
+import type { Trouble } from "./channel/status-report.ts";
 
 /** "No, because …": an ordinary answer to a command that is not allowed. It is returned, never thrown. */
 export interface Refusal {
@@ -59,22 +60,30 @@ export class DuplicateInbound extends Fault {
   }
 }
 
-/** A platform did not take a message: says whether to try again, and when at the earliest. */
+/** A platform did not take a message: what the matter is, and when to try again at the earliest. */
 export class DeliveryError extends Fault {
   readonly channel: ChannelName;
-  readonly permanent: boolean;
+  readonly trouble: Trouble;
   readonly retryAfterMs: number | undefined;
+  /** The platform's own code, for staff; never its text, which may quote the customer. */
+  readonly platformCode: string | undefined;
 
   constructor(
     channel: ChannelName,
     explanation: string,
-    verdict: { readonly permanent: boolean; readonly retryAfterMs?: number },
+    verdict: { readonly trouble: Trouble; readonly retryAfterMs?: number; readonly platformCode?: string },
     cause?: unknown,
   ) {
     super("delivery", `${channel}: ${explanation}`, cause);
     this.name = "DeliveryError";
     this.channel = channel;
-    this.permanent = verdict.permanent;
+    this.trouble = verdict.trouble;
     this.retryAfterMs = verdict.retryAfterMs;
+    this.platformCode = verdict.platformCode;
+  }
+
+  /** Whether this message will never be taken here, however often it is tried. */
+  get permanent(): boolean {
+    return this.trouble !== "unavailable" && this.trouble !== "window";
   }
 }

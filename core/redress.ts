@@ -9,8 +9,11 @@ import { tellOfRefusedFile } from "./casework/tell-of-refused-file.ts";
 import type { CaseworkTools } from "./casework/tools.ts";
 import type { Calendar } from "./calendar/calendar.ts";
 import type { ChannelName } from "./channel/address.ts";
+import type { ReachReport, StatusReport } from "./channel/status-report.ts";
 import type { Capabilities, Channel, FileSource } from "./channel/channel.ts";
 import { countAsTold, countAsUntold } from "./delivery/count-as-told.ts";
+import { noteReach } from "./delivery/note-reach.ts";
+import { noteStatus } from "./delivery/note-status.ts";
 import { startForgetting } from "./delivery/forget-secrets.ts";
 import { startSender } from "./delivery/sender.ts";
 import type { Sender } from "./delivery/sender.ts";
@@ -42,6 +45,10 @@ export interface RedressParts {
 export interface Redress {
   readonly receive: Receive;
   readonly casework: Casework;
+  /** What platforms say of messages that they took. */
+  readonly noteStatus: (report: StatusReport) => Promise<void>;
+  /** What platforms say of whether somebody can be written to. */
+  readonly noteReach: (report: ReachReport) => Promise<void>;
   readonly calendar: () => Calendar;
   /** Starts sending, fetching and the timers. Before it, messages are taken and wait. */
   readonly start: (sources: ReadonlyMap<ChannelName, FileSource>) => Promise<void>;
@@ -79,6 +86,8 @@ export async function createRedress(parts: RedressParts, channels: () => readonl
   return {
     receive: meteredReceive(createReceive({ ...tools, report }), parts.meter, ports.clock),
     casework: createCasework(tools),
+    noteStatus: (report) => noteStatus(tools, report),
+    noteReach: (report) => noteReach(tools, report),
     calendar: keeper.calendar,
     start: async (sources) => {
       sender = startSender({

@@ -3,8 +3,10 @@ import { createServer } from "node:net";
 import { createWebchat } from "../bots/webchat/index.ts";
 import type { Webchat, WebchatDeps } from "../bots/webchat/index.ts";
 import { chatRates } from "../bots/webchat/limits.ts";
-import type { Channel } from "../core/channel/channel.ts";
+import type { ChannelName } from "../core/channel/address.ts";
+import type { Channel, FileSource } from "../core/channel/channel.ts";
 import type { Config } from "../core/config.ts";
+import type { Door } from "../core/http/door.ts";
 import type { Route } from "../core/http/route.ts";
 import type { Language } from "../core/language/language.ts";
 import { sayIn } from "../core/language/say.ts";
@@ -22,6 +24,7 @@ import { createMetrics } from "./create-meter.ts";
 import type { Metrics } from "./create-meter.ts";
 import { createHttpServer } from "./http.ts";
 import type { HttpServer } from "./http.ts";
+import { openDoors } from "./open-doors.ts";
 import { operatorRoutes } from "./operator-routes.ts";
 
 /** A server that runs. */
@@ -89,6 +92,8 @@ async function open(
   const webchat = await createWebchat(webchatDeps(setting));
   stops.unshift(() => webchat.close());
   channels.push(webchat.channel);
+  const doors = await openDoors({ config, parts, redress, meter: metrics.meter, url: setting.url });
+  channels.push(...doors.map(({ channel }) => channel));
   const desk = await createDesk(deskTools(setting));
   stops.unshift(() => desk.stop());
   const link = await ensureFirstAdministrator(deskTools(setting), config.administrator, organisation.languages[0]);
@@ -97,14 +102,19 @@ async function open(
     ...operators(setting, () => isStopping),
     ...desk.routes,
     ...webchat.routes,
+    ...doors.flatMap((door) => door.routes),
     ...(await createSite({ organisation, publicUrl: setting.url })),
   ];
   const http = httpServer(setting, routes, webchat);
 
-  await redress.start(new Map());
+  await redress.start(sourcesOf(doors));
   stops.unshift(() => redress.stop());
   await http.listen(port, config.host);
   stops.unshift(() => http.close(HTTP_GRACE_MS));
+  for (const door of doors) {
+    stops.unshift(() => door.stop());
+    await door.start();
+  }
   return {
     url: setting.url,
     firstLink: link === undefined ? undefined : `${setting.url}/desk/first?token=${link.token}`,
@@ -113,6 +123,10 @@ async function open(
       return stopAll(stops, log);
     },
   };
+}
+
+function sourcesOf(doors: readonly Door[]): ReadonlyMap<ChannelName, FileSource> {
+  return new Map(doors.flatMap(({ channel, files }) => (files === undefined ? [] : [[channel.name, files] as const])));
 }
 
 function webchatDeps({ config, metrics, parts, redress, url }: Setting): WebchatDeps {

@@ -86,7 +86,7 @@ export function createCloud(tools: CloudTools): Cloud {
       send: async (to, message) => {
         const reference = await references.find(to);
         if (reference === undefined)
-          throw new DeliveryError("webchat", "the conversation's service is not known", { permanent: true });
+          throw new DeliveryError("webchat", "the conversation's service is not known", { trouble: "unreachable" });
         const activity = renderForConnector(message, (id) => tools.fileUrl(to.externalId, id));
         return sendTo(await adapter(), tools.app.appId, reference, activity);
       },
@@ -176,7 +176,7 @@ function deliveryError(fault: unknown): DeliveryError {
   const status = statusOf(fault);
   const permanent =
     status !== undefined && status >= 400 && status < 500 && ![401, 408, 412, 425, 429].includes(status);
-  return new DeliveryError("webchat", `Bot Framework answered ${String(status ?? "nothing")}`, { permanent }, fault);
+  return new DeliveryError("webchat", `Bot Framework answered ${String(status ?? "nothing")}`, { trouble: permanent ? "blocked" : "unavailable" }, fault);
 }
 
 function statusOf(fault: unknown): number | undefined {

@@ -49,6 +49,7 @@ type Said = Pick<ChatActivity, "text" | "textFormat" | "value" | "name" | "chann
 function saidOf({ reply }: LoggedInbound): Said {
   switch (reply.kind) {
     case "text":
+    case "edit":
       return { text: reply.text, textFormat: "plain" };
     case "tap":
       return {

@@ -1,8 +1,9 @@
 import type { Address } from "../channel/address.ts";
-import type { Conversation } from "../conversation/conversation.ts";
+import type { Conversation, Unreachable } from "../conversation/conversation.ts";
 import { Fault } from "../errors.ts";
 import type { ConversationId } from "../ids.ts";
 import type { Revision } from "../store/unit-of-work.ts";
+import { without } from "../without.ts";
 
 /** The conversations of one piece of work: taken in once, changed any number of times, written back one version further. */
 export interface HeldConversations {
@@ -16,6 +17,8 @@ export interface HeldConversations {
     id: ConversationId,
     change: Partial<Omit<Conversation, "id" | "address" | "version" | "createdAt">>,
   ) => void;
+  /** Nothing can be told in the conversation from now on, for this reason; without one it can again. */
+  readonly unreachable: (id: ConversationId, why: Unreachable | undefined) => void;
   /** The next sequence number of the conversation, taken. */
   readonly takeSeq: (id: ConversationId) => number;
 }
@@ -52,6 +55,12 @@ export function holdConversations(): HeldConversations & {
       [...held.values()].find(({ now }) => now.address.channel === channel && now.address.externalId === externalId)
         ?.now,
     change,
+    unreachable: (id, why) => {
+      if (why !== undefined) return change(id, { unreachable: why });
+      const entry = heldOf(id);
+      entry.now = without(entry.now, "unreachable");
+      entry.changed = true;
+    },
     takeSeq: (id) => {
       const seq = heldOf(id).now.lastSeq + 1;
       change(id, { lastSeq: seq });

@@ -1,4 +1,5 @@
 import type { Address } from "./address.ts";
+import type { Bookmark } from "./bookmark.ts";
 
 export const fileKinds = ["photo", "document", "voice", "video"] as const;
 
@@ -24,6 +25,8 @@ export type Reply =
   | { readonly kind: "files"; readonly files: readonly FileRef[]; readonly text?: string }
   | { readonly kind: "place"; readonly latitude: number; readonly longitude: number; readonly label?: string }
   | { readonly kind: "contact"; readonly phone: string; readonly own: boolean }
+  /** An earlier message of this address now reads `text`; `of` is that message's external id. */
+  | { readonly kind: "edit"; readonly of: string; readonly text: string }
   /** The person opened the chat (Telegram's /start, a widget opened for the first time); `payload` is the link's opaque token. */
   | { readonly kind: "start"; readonly payload?: string }
   /** Something that carries no words or file that we can keep (a sticker, a poll); `what` is the platform's word for it. */
@@ -44,8 +47,10 @@ export interface Inbound {
   readonly profileName?: string;
   /** E.164, only where the platform itself proves it (WhatsApp, SMS). */
   readonly phone?: string;
-  /** Parts of one album share it. */
-  readonly albumId?: string;
+  /** The platform sends what belongs together as several messages, and more of them may follow at once: the answer waits a moment for them. */
+  readonly mayContinue?: boolean;
+  /** How far the source of this message has then been read, written in the turn's own commit. */
+  readonly bookmark?: Bookmark;
   /** The client's own id of this message, echoed back on web chat so that it can be marked as sent. */
   readonly clientId?: string;
 }

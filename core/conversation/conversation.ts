@@ -60,8 +60,6 @@ export const conversationStateSchema = z.object({
   granted: z.array(z.string()),
   /** By complaint, which of its passcodes the grant was given for. */
   grantMarks: z.record(z.string(), z.string()).optional(),
-  /** Album parts that arrived and have not been answered yet, see ADR on albums. */
-  settling: z.object({ since: z.iso.datetime(), count: z.number().int() }).optional(),
 });
 
 export type ConversationState = z.infer<typeof conversationStateSchema>;
@@ -88,6 +86,27 @@ export interface Conversation {
   readonly state: ConversationState;
   readonly createdAt: Date;
   readonly lastInboundAt?: Date;
+  /** Why nothing can be told here, and since when; unset where it can. */
+  readonly unreachable?: Unreachable;
+  /** This chat was joined to the customer's others by a proof; unset where it never was, or is no longer. */
+  readonly joined?: Joined;
+}
+
+export const unreachableReasons = ["blocked", "opted_out", "unreachable"] as const;
+
+export interface Unreachable {
+  readonly reason: (typeof unreachableReasons)[number];
+  readonly since: Date;
+}
+
+export const joinProofs = ["passcode", "code"] as const;
+
+/** A join, with what undoing it takes. */
+export interface Joined {
+  readonly at: Date;
+  readonly proof: (typeof joinProofs)[number];
+  /** The record that the conversation belonged to before. */
+  readonly fromCustomerId: CustomerId;
 }
 
 /** What customers say of themselves, and the languages they read. */

@@ -54,15 +54,34 @@ export interface OutboundMessage {
   readonly delivery: Delivery;
 }
 
+/**
+ * Why a message is kept back although it could be sent. `album`: more parts of what it answers may follow; a later answer takes its place.
+ * `quiet`: nobody wants to be woken. `window`: the platform allows it only once the customer has written. The last two are let go when
+ * the customer writes, or at `nextAttemptAt`, and do not stand in the way of later messages.
+ */
+export const holds = ["album", "quiet", "window"] as const;
+
+export type Hold = (typeof holds)[number];
+
 export interface Delivery {
   readonly state: DeliveryState;
   readonly attempts: number;
+  /** For `window`: a moment that never comes. */
   readonly nextAttemptAt: Date;
+  readonly hold?: Hold;
+  /** When the customer was told by approved words that this message waits. */
+  readonly invitedAt?: Date;
   readonly leasedUntil?: Date;
   readonly providerId?: string;
   readonly sentAt?: Date;
   /** Short code of the last failure, for staff; never the platform's text, which may quote the customer. */
   readonly failure?: string;
+}
+
+/** A message that is due, with what its sending depends on. */
+export interface DueMessage extends OutboundMessage {
+  /** When the customer last wrote in this conversation; undefined: never. */
+  readonly lastInboundAt?: Date;
 }
 
 export type Message = InboundMessage | OutboundMessage;

@@ -1,12 +1,14 @@
 import type { Attachment, RefusalReason, StoredFile } from "../attachment/attachment.ts";
 import type { Calendar } from "../calendar/calendar.ts";
 import type { Address, ChannelName } from "../channel/address.ts";
+import type { Rate } from "../channel/channel.ts";
+import type { Bookmarks } from "../channel/bookmark.ts";
 import type { Complaint } from "../complaint/complaint.ts";
 import type { Alert, Timer } from "../complaint/change.ts";
 import type { ComplaintEvent } from "../complaint/event.ts";
 import type { Status } from "../complaint/status.ts";
 import type { Conversation, Customer } from "../conversation/conversation.ts";
-import type { Delivery, Message, OutboundMessage } from "../conversation/message.ts";
+import type { Delivery, DueMessage, Hold, Message, OutboundMessage } from "../conversation/message.ts";
 import type {
   AgentId,
   AttachmentId,
@@ -27,6 +29,8 @@ export interface TurnFacts {
   readonly duplicate: boolean;
   readonly conversation?: Conversation;
   readonly customer?: Customer;
+  /** What was said to the conversation's customer and is still held back, by kind: what `releases` and `outdated` would have an effect on. */
+  readonly held: readonly Hold[];
   /** The customer's complaints and those granted to the conversation (`state.granted`): not ended first, then newest first; at most 20. */
   readonly complaints: readonly Complaint[];
   /** The customer's files that no complaint has claimed yet (drafts carry them), newest first, at most 50. */
@@ -118,18 +122,34 @@ export interface Store {
 
   readonly outbox: {
     /**
-     * Leases up to `limit` messages that are due, at most one a conversation and always its oldest unsent one, to this
-     * caller until `now + leaseMs`. No two callers get the same message while its lease lasts. `attempts` is the caller's to
-     * count; `failure` is `lapsed` where an earlier lease ran out unsettled, so that the message may have been sent.
+     * Leases up to `limit` messages of the channel that are due to this caller until `now + leaseMs`: at most one a conversation, always its
+     * oldest unsent one (messages held back for later do not count), and none of a conversation into which `pace.count` messages were sent within
+     * the last `pace.perMs`. No two callers get the same message while its lease lasts. `attempts` is the caller's to count;
+     * `failure` is `lapsed` where an earlier lease ran out unsettled, so that the message may have been sent.
      */
     take(
-      channels: readonly ChannelName[],
+      channel: ChannelName,
       now: Date,
       leaseMs: number,
       limit: number,
-    ): Promise<readonly OutboundMessage[]>;
-    /** Records how an attempt ended. */
-    settle(id: MessageId, delivery: Delivery): Promise<void>;
+      pace?: Rate,
+    ): Promise<readonly DueMessage[]>;
+    /**
+     * Records how an attempt ended. A state that a platform's report has raised meanwhile is not lowered. `hold: "window"` on a message whose
+     * customer wrote at or after `asOf` makes it due at once instead.
+     */
+    settle(id: MessageId, delivery: Delivery, asOf: Date): Promise<void>;
+    /**
+     * Records what the platform says of a message; states only rise (sent < delivered < read; failed only from sent or before). Gives the message as it
+     * then is where this changed it; undefined where it did not, or is not known.
+     */
+    note(
+      id: MessageId,
+      report: Pick<Delivery, "providerId" | "failure"> & { readonly state: "sent" | "delivered" | "read" | "failed" },
+      at: Date,
+    ): Promise<OutboundMessage | undefined>;
+    /** All messages that tell one thing of one complaint, oldest first: one for each conversation that was tried. */
+    ofPurpose(complaintId: ComplaintId, purpose: string): Promise<readonly OutboundMessage[]>;
     /**
      * Puts the words that the transcript keeps (`body.kept`) in the place of secrets that were sent, or given up, before `before`; how many
      * messages it was.
@@ -138,6 +158,25 @@ export interface Store {
     /** Seconds that the oldest due message has waited, and how many wait. */
     lag(now: Date): Promise<{ readonly seconds: number; readonly waiting: number }>;
   };
+
+  readonly buckets: {
+    /**
+     * Takes up to `want` from the bucket `key`, which holds at most `rate.count` and is filled evenly with as many in `rate.perMs`; atomic across
+     * processes. `free` is when the next one can be had, where less than `want` was granted.
+     */
+    take(
+      key: string,
+      rate: Rate,
+      want: number,
+      now: Date,
+    ): Promise<{ readonly granted: number; readonly free: Date }>;
+    /** Puts back what was taken and not used. */
+    giveBack(key: string, rate: Rate, count: number): Promise<void>;
+    /** Nothing is granted before `until`. */
+    block(key: string, until: Date): Promise<void>;
+  };
+
+  readonly bookmarks: Bookmarks;
 
   readonly attachments: {
     byId(id: AttachmentId): Promise<Attachment | undefined>;

@@ -4,7 +4,8 @@ import type { Alert, Timer } from "../complaint/change.ts";
 import type { ComplaintEvent } from "../complaint/event.ts";
 import type { Conversation, Customer } from "../conversation/conversation.ts";
 import type { InboundMessage, OutboundMessage } from "../conversation/message.ts";
-import type { AttachmentId, ComplaintId, CustomerId } from "../ids.ts";
+import type { Bookmark } from "../channel/bookmark.ts";
+import type { AttachmentId, ComplaintId, ConversationId, CustomerId } from "../ids.ts";
 
 /** A thing as it was loaded and as it shall be. Without `before` it is new. Versions are checked: `after.version` is `before.version + 1`, or 1 when new. */
 export interface Revision<Thing> {
@@ -21,6 +22,12 @@ export interface UnitOfWork {
   readonly conversations?: readonly Revision<Conversation>[];
   readonly inbound?: InboundMessage;
   readonly outbound?: readonly OutboundMessage[];
+  /** Conversations whose customer wrote: what was held back for them (`quiet`, `window`) is due at once. */
+  readonly releases?: readonly ConversationId[];
+  /** Conversations whose answers that still wait for more parts (`album`) are superseded by this work's own. */
+  readonly outdated?: readonly ConversationId[];
+  /** How far a source of messages has been read with this work. */
+  readonly bookmark?: Bookmark;
   readonly complaints?: readonly Revision<Complaint>[];
   readonly events?: readonly ComplaintEvent[];
   /** New files, as announced. */

@@ -51,6 +51,7 @@ function outboundView({ body, delivery, ...message }: OutboundMessage): MessageV
 function wordsOf(reply: Reply): string {
   switch (reply.kind) {
     case "text":
+    case "edit":
       return reply.text;
     case "tap":
       return reply.label ?? "";

@@ -120,7 +120,7 @@ describe("the sender", () => {
       telegram: (message) =>
         (refusals -= 1) < 0
           ? Promise.resolve({ providerId: message.text })
-          : Promise.reject(new DeliveryError("telegram", "too many", { permanent: false, retryAfterMs: 90 * second })),
+          : Promise.reject(new DeliveryError("telegram", "too many", { trouble: "unavailable", retryAfterMs: 90 * second })),
     });
     const [id] = await says("telegram", "hello");
     const first = start();
@@ -139,7 +139,7 @@ describe("the sender", () => {
     const { start, says, deliveryOf, untold } = begin({
       telegram: ({ text }) =>
         text === "blocked"
-          ? Promise.reject(new DeliveryError("telegram", "blocked by the user", { permanent: true }))
+          ? Promise.reject(new DeliveryError("telegram", "blocked by the user", { trouble: "blocked" }))
           : Promise.resolve({}),
     });
     const [blocked, next] = await says("telegram", "blocked", "next");
