@@ -43,6 +43,8 @@ export function takeReply(
       return takeOther(progress, { ...reply, kind: "place" });
     case "contact":
       return takeOther(progress, { ...reply, kind: "contact" });
+    // Until edits are followed: kept for staff, as everything that answers no question.
+    case "edit":
     case "unsupported":
       return { ...askOrMenu(tell(progress, "engine.unsupported")), unassigned: true };
   }
