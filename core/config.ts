@@ -3,10 +3,11 @@ import path from "node:path";
 import { loadEnvFile } from "node:process";
 import { configOf } from "./config/config-of.ts";
 import type { Config } from "./config/config-of.ts";
+import { explanations } from "./config/explanations.ts";
 import { commonTroubles, productionTroubles } from "./config/rules.ts";
 import { keptSecretKey } from "./config/secret-key.ts";
 import { ConfigFault, type ConfigTrouble } from "./config/trouble.ts";
-import { environmentSchema, explanations, type Environment, type VariableName } from "./config/variables.ts";
+import { environmentSchema, type Environment, type VariableName } from "./config/variables.ts";
 
 export type { Config } from "./config/config-of.ts";
 export { ConfigFault } from "./config/trouble.ts";

@@ -29,9 +29,23 @@ export interface Config {
   };
   readonly botFramework:
     { readonly appId: string; readonly appPassword: string; readonly tenantId: string | undefined } | undefined;
+  readonly twilio: TwilioConfig | undefined;
   readonly objectStorage: ObjectStorage | undefined;
   /** The virus scanner clamd; undefined: files are not scanned. */
   readonly scanner: { readonly host: string; readonly port: number } | undefined;
+}
+
+export interface TwilioConfig {
+  readonly accountSid: string;
+  readonly authToken: string;
+  /** The token that will take over, while both are believed. */
+  readonly nextAuthToken: string | undefined;
+  /** E.164; undefined: no WhatsApp. */
+  readonly whatsappFrom: string | undefined;
+  /** A number, a short code, a name or a Messaging Service's sid; undefined: no SMS through Twilio. */
+  readonly smsFrom: string | undefined;
+  /** In the place of Twilio's own addresses. */
+  readonly apiRoot: string | undefined;
 }
 
 export interface ObjectStorage {
@@ -68,6 +82,7 @@ export function configOf(environment: Environment, secretKey: string): Config {
       postsPerMinute: environment.WEBCHAT_POSTS_PER_MINUTE,
     },
     botFramework: botFrameworkOf(environment),
+    twilio: twilioOf(environment),
     objectStorage: objectStorageOf(environment),
     scanner: environment.CLAMD_HOST,
   };
@@ -77,6 +92,19 @@ function botFrameworkOf(environment: Environment): Config["botFramework"] {
   const { MICROSOFT_APP_ID: appId, MICROSOFT_APP_PASSWORD: appPassword } = environment;
   if (appId === undefined || appPassword === undefined) return undefined;
   return { appId, appPassword, tenantId: environment.MICROSOFT_APP_TENANT_ID };
+}
+
+function twilioOf(environment: Environment): TwilioConfig | undefined {
+  const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken } = environment;
+  if (accountSid === undefined || authToken === undefined) return undefined;
+  return {
+    accountSid,
+    authToken,
+    nextAuthToken: environment.TWILIO_AUTH_TOKEN_NEXT,
+    whatsappFrom: environment.TWILIO_WHATSAPP_FROM,
+    smsFrom: environment.TWILIO_SMS_FROM,
+    apiRoot: environment.TWILIO_API_ROOT,
+  };
 }
 
 function objectStorageOf(environment: Environment): ObjectStorage | undefined {

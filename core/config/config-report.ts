@@ -17,6 +17,9 @@ export function configReport(environment: Environment): readonly PartReport[] {
     { part: "web chat", state: "on", why: widgetWhy(environment) },
     switchPart("server-to-server tokens", environment.DIRECT_LINE_SECRET, "DIRECT_LINE_SECRET"),
     groupPart(groups.botFramework, environment, "/api/messages answers", "/api/messages does not exist"),
+    groupPart(groups.twilio, environment, twilioWhy(environment), "no WhatsApp and no SMS through Twilio"),
+    switchPart("WhatsApp number", environment.TWILIO_WHATSAPP_FROM, "TWILIO_WHATSAPP_FROM"),
+    switchPart("SMS sender of Twilio", environment.TWILIO_SMS_FROM, "TWILIO_SMS_FROM"),
     administratorPart(environment),
     switchPart("organisation's own profile", environment.ORGANISATION, "ORGANISATION"),
     switchPart("metrics for other machines", environment.METRICS_TOKEN, "METRICS_TOKEN"),
@@ -57,6 +60,14 @@ function widgetWhy({ WIDGET_ORIGINS: origins }: Environment): string {
   if (origins.length === 0)
     return "needs nothing; WIDGET_ORIGINS is unset: only this server's own pages can show the widget";
   return `needs nothing; WIDGET_ORIGINS lets ${origins.join(", ")} show the widget`;
+}
+
+function twilioWhy({ PUBLIC_URL: url, TWILIO_AUTH_TOKEN_NEXT: next }: Environment): string {
+  const rotation = next === undefined ? "" : "; TWILIO_AUTH_TOKEN_NEXT is believed, too";
+  if (url === undefined) {
+    return `PUBLIC_URL is unset, so Twilio cannot reach this server: messages are fetched every few seconds instead, and nothing is heard of what became of ours${rotation}`;
+  }
+  return `Twilio is to call ${url}/twilio/messages${rotation}`;
 }
 
 function administratorPart({ ADMIN_EMAIL: email, ADMIN_PASSWORD: password }: Environment): PartReport {

@@ -1,5 +1,5 @@
-import type { Explanation } from "./variables.ts";
-import { explanations } from "./variables.ts";
+import { explanations } from "./explanations.ts";
+import type { Explanation } from "./explanations.ts";
 
 const HEADER = [
   "# Copy to `.env` and uncomment what you change; variables of the environment win over the file.",

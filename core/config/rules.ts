@@ -1,14 +1,14 @@
 import { passwordTrouble } from "../staff/password-policy.ts";
 import type { ConfigTrouble } from "./trouble.ts";
-import { explanations } from "./variables.ts";
+import { explanations } from "./explanations.ts";
 import type { Environment, VariableName } from "./variables.ts";
 
 /** A part that works only when all of its variables are set. */
 export interface Group {
   readonly name: string;
   readonly variables: readonly VariableName[];
-  /** Has a meaning only beside those. */
-  readonly also?: VariableName;
+  /** Have a meaning only beside those. */
+  readonly also?: readonly VariableName[];
 }
 
 export const groups = {
@@ -19,7 +19,12 @@ export const groups = {
   botFramework: {
     name: "Azure Bot Service",
     variables: ["MICROSOFT_APP_ID", "MICROSOFT_APP_PASSWORD"],
-    also: "MICROSOFT_APP_TENANT_ID",
+    also: ["MICROSOFT_APP_TENANT_ID"],
+  },
+  twilio: {
+    name: "Twilio",
+    variables: ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"],
+    also: ["TWILIO_AUTH_TOKEN_NEXT", "TWILIO_WHATSAPP_FROM", "TWILIO_SMS_FROM"],
   },
 } as const satisfies Record<string, Group>;
 
@@ -31,9 +36,8 @@ export function missingOf(group: Group, environment: Environment): readonly Vari
 }
 
 /** The variables of `group` that are set. */
-function setOf({ variables, also }: Group, environment: Environment): readonly VariableName[] {
-  const all = also === undefined ? variables : [...variables, also];
-  return all.filter((name) => environment[name] !== undefined);
+function setOf({ variables, also = [] }: Group, environment: Environment): readonly VariableName[] {
+  return [...variables, ...also].filter((name) => environment[name] !== undefined);
 }
 
 /** What no mode allows. */
@@ -55,6 +59,7 @@ export function productionTroubles(environment: Environment): ConfigTrouble[] {
     ...publicUrlTroubles(environment),
     ...secretKeyTroubles(environment),
     ...sharedSecretTroubles(environment),
+    ...senderTroubles(environment),
     ...halves,
   ];
 }
@@ -64,6 +69,15 @@ function halfConfigured(group: Group, environment: Environment): ConfigTrouble[]
     variable,
     explanation: `is unset, which leaves ${group.name} half configured: set it, or unset ${setOf(group, environment).join(", ")}.`,
   }));
+}
+
+/** An account from which nothing is sent is a forgotten variable. */
+function senderTroubles(environment: Environment): ConfigTrouble[] {
+  const { TWILIO_ACCOUNT_SID: account, TWILIO_WHATSAPP_FROM: whatsapp, TWILIO_SMS_FROM: sms } = environment;
+  if (account === undefined || whatsapp !== undefined || sms !== undefined) return [];
+  const explanation =
+    "is unset, and so is TWILIO_SMS_FROM: the Twilio account has no number to send from. Set one, or unset TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN.";
+  return [{ variable: "TWILIO_WHATSAPP_FROM", explanation }];
 }
 
 function publicUrlTroubles({ PUBLIC_URL: url }: Environment): ConfigTrouble[] {

@@ -7,9 +7,10 @@ import type { RawEnvironment } from "../../core/config.ts";
 import { configReport } from "../../core/config/config-report.ts";
 import { envExample } from "../../core/config/env-example.ts";
 import { derivedKey } from "../../core/config/secret-key.ts";
-import { explanations } from "../../core/config/variables.ts";
+import { explanations } from "../../core/config/explanations.ts";
 
 const KEY = "c2VjcmV0LWZvci10ZXN0cy1vbmx5LTQ3MTE5ODIzNzQ";
+const ACCOUNT = `AC${"0".repeat(32)}`;
 const PRODUCTION: RawEnvironment = { NODE_ENV: "production", PUBLIC_URL: "https://c.example.com", SECRET_KEY: KEY };
 
 function troubles(raw: RawEnvironment): string[] {
@@ -45,6 +46,11 @@ describe("the configuration", () => {
       S3_SECRET_ACCESS_KEY: "key",
       S3_PATH_STYLE: "false",
       CLAMD_HOST: "clamd",
+      TWILIO_ACCOUNT_SID: ACCOUNT,
+      TWILIO_AUTH_TOKEN: "0123456789abcdef0123456789abcdef",
+      TWILIO_WHATSAPP_FROM: "whatsapp:+14155238886",
+      TWILIO_SMS_FROM: "Redress",
+      TWILIO_API_ROOT: "http://127.0.0.1:4010",
     });
     expect(config).toMatchObject({
       mode: "production",
@@ -57,6 +63,13 @@ describe("the configuration", () => {
       botFramework: { appPassword: "secret", tenantId: undefined },
       objectStorage: { bucket: "files", region: "us-east-1", pathStyle: false },
       scanner: { host: "clamd", port: 3310 },
+      twilio: {
+        accountSid: ACCOUNT,
+        nextAuthToken: undefined,
+        whatsappFrom: "+14155238886",
+        smsFrom: "Redress",
+        apiRoot: "http://127.0.0.1:4010",
+      },
     });
   });
 
@@ -90,6 +103,12 @@ describe("the configuration", () => {
     [{ ADMIN_PASSWORD: "a stone in the river" }, "ADMIN_EMAIL"],
     [{ ADMIN_EMAIL: "a@example.com", ADMIN_PASSWORD: "passwordpassword" }, "ADMIN_PASSWORD"],
     [{ METRICS_TOKEN: "short" }, "METRICS_TOKEN"],
+    [{ TWILIO_ACCOUNT_SID: ACCOUNT, TWILIO_WHATSAPP_FROM: "+14155238886" }, "TWILIO_AUTH_TOKEN"],
+    [{ TWILIO_ACCOUNT_SID: ACCOUNT, TWILIO_AUTH_TOKEN: "a".repeat(32) }, "TWILIO_WHATSAPP_FROM"],
+    [{ TWILIO_WHATSAPP_FROM: "+14155238886", TWILIO_AUTH_TOKEN: "a".repeat(32) }, "TWILIO_ACCOUNT_SID"],
+    [{ TWILIO_WHATSAPP_FROM: "whatsapp" }, "TWILIO_WHATSAPP_FROM"],
+    [{ TWILIO_ACCOUNT_SID: "AC1" }, "TWILIO_ACCOUNT_SID"],
+    [{ TWILIO_API_ROOT: "http://twilio.example.com" }, "TWILIO_API_ROOT"],
     [{ METRICS_TOKEN: "a-long-random-text" }, "METRICS_TOKEN"],
     [{ METRICS_TOKEN: "0000000000000000" }, "METRICS_TOKEN"],
     [{ DIRECT_LINE_SECRET: "short" }, "DIRECT_LINE_SECRET"],
