@@ -16,6 +16,8 @@ export const globalWordNames = [
   "status",
   "person",
   "language",
+  "channels",
+  "stop",
   "skip",
   "done",
 ] as const;
@@ -25,7 +27,9 @@ export type GlobalWord = (typeof globalWordNames)[number];
 /** Words in each language, each as `comparable` makes it. */
 export type WordList = Readonly<Record<Language, readonly string[]>>;
 
-type Vocabulary = Readonly<Record<GlobalWord | "yes" | "no" | "thanks" | "greeting" | "doubt" | "safety", string>>;
+type Vocabulary = Readonly<
+  Record<GlobalWord | "start" | "yes" | "no" | "thanks" | "greeting" | "doubt" | "safety", string>
+>;
 
 /** One line a meaning, its words parted by commas: short enough to read and to add to. */
 const vocabularies: Readonly<Record<Language, Vocabulary>> = {
@@ -45,9 +49,14 @@ export const globalWords: Readonly<Record<GlobalWord, WordList>> = {
   status: list("status"),
   person: list("person"),
   language: list("language"),
+  channels: list("channels"),
+  stop: list("stop"),
   skip: list("skip"),
   done: list("done"),
 };
+
+/** Whole messages by which whoever wanted no more of our messages takes that back. */
+export const startWords: WordList = list("start");
 
 /** Whole answers that mean yes. */
 export const yesWords: WordList = list("yes");
