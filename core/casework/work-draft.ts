@@ -2,9 +2,10 @@ import type { Address } from "../channel/address.ts";
 import type { Outbound } from "../channel/outbound.ts";
 import type { Prompt } from "../channel/prompt.ts";
 import type { Attachment } from "../attachment/attachment.ts";
+import type { Bookmark } from "../channel/bookmark.ts";
 import type { Alert, Change } from "../complaint/change.ts";
 import type { Customer, Offer } from "../conversation/conversation.ts";
-import type { Delivery, InboundMessage, OutboundMessage } from "../conversation/message.ts";
+import type { Delivery, Hold, InboundMessage, OutboundMessage } from "../conversation/message.ts";
 import { offerFor, tokensOf, withOffer } from "../conversation/offer.ts";
 import { keptWords } from "../conversation/secrets.ts";
 import { brand } from "../ids.ts";
@@ -25,6 +26,8 @@ export interface Speech {
   readonly agent?: { readonly id: AgentId; readonly name: string };
   readonly complaintId?: ComplaintId;
   readonly purpose?: string;
+  /** Kept back until then, and why. Ignored where the commit itself sends. */
+  readonly hold?: { readonly why: Hold; readonly until: Date };
 }
 
 /**
@@ -38,6 +41,12 @@ export interface WorkDraft extends HeldConversations {
   readonly complaint: (change: Change) => void;
   readonly announce: (attachment: Attachment) => void;
   readonly claim: (attachments: readonly AttachmentId[], complaintId: ComplaintId) => void;
+  /** The customer of the conversation wrote: what was held back for them (`quiet`, `window`) is due at once. */
+  readonly release: (id: ConversationId) => void;
+  /** This work's own answer takes the place of those in the conversation that still wait for more parts (`album`). */
+  readonly outdate: (id: ConversationId) => void;
+  /** How far the source of the inbound message has been read. */
+  readonly bookmark: (bookmark: Bookmark) => void;
   /** Takes the words out of all earlier messages of the customer's conversations. */
   readonly erase: (customerId: CustomerId) => void;
   readonly alert: (
@@ -60,7 +69,10 @@ export function draftWork(moment: Moment, isReadInLog: (to: Address) => boolean 
   const claims: { attachmentId: AttachmentId; complaintId: ComplaintId }[] = [];
   const alerts: NonNullable<UnitOfWork["alerts"]>[number][] = [];
   const erasures: CustomerId[] = [];
+  const releases: ConversationId[] = [];
+  const outdated: ConversationId[] = [];
   let inbound: InboundMessage | undefined;
+  let bookmark: Bookmark | undefined;
 
   return {
     ...held,
@@ -73,7 +85,7 @@ export function draftWork(moment: Moment, isReadInLog: (to: Address) => boolean 
       const isSent = speech.purpose === undefined && isReadInLog(address);
       outbound.push({
         ...outgoing(moment, id, address, seq, speech, offer),
-        delivery: isSent ? sentAt(moment.now) : pendingFrom(moment.now),
+        delivery: isSent ? sentAt(moment.now) : pending(moment.now, speech.hold),
       });
     },
     receive: (message) => {
@@ -90,6 +102,11 @@ export function draftWork(moment: Moment, isReadInLog: (to: Address) => boolean 
     claim: (ids, complaintId) => {
       claims.push(...ids.map((attachmentId) => ({ attachmentId, complaintId })));
     },
+    release: (id) => void releases.push(id),
+    outdate: (id) => void outdated.push(id),
+    bookmark: (reached) => {
+      bookmark = reached;
+    },
     erase: (customerId) => void erasures.push(customerId),
     alert: (alert, about) => void alerts.push({ ...alert, ...about, at: moment.now }),
     work: () => ({
@@ -97,6 +114,9 @@ export function draftWork(moment: Moment, isReadInLog: (to: Address) => boolean 
       conversations: revisions(),
       ...(inbound === undefined ? {} : { inbound }),
       outbound,
+      releases,
+      outdated,
+      ...(bookmark === undefined ? {} : { bookmark }),
       complaints: [...complaints.values()].map(({ before, after }) =>
         before === undefined ? { after } : { before, after },
       ),
@@ -169,8 +189,13 @@ function outgoing(
   };
 }
 
-function pendingFrom(now: Date): Delivery {
-  return { state: "pending", attempts: 0, nextAttemptAt: now };
+function pending(now: Date, hold: Speech["hold"]): Delivery {
+  return {
+    state: "pending",
+    attempts: 0,
+    nextAttemptAt: hold?.until ?? now,
+    ...(hold === undefined ? {} : { hold: hold.why }),
+  };
 }
 
 function sentAt(now: Date): Delivery {

@@ -46,6 +46,37 @@ export const offerSchema = z.object({
 
 export type Offer = z.infer<typeof offerSchema>;
 
+/** Files that come one by one and are answered as one: what it takes to answer all of them anew with each that comes (ADR 0044). */
+export const albumSchema = z.object({
+  /** Sequence number of the newest message once the last part had been answered: anything said since ends the album. */
+  seq: z.number().int(),
+  /** Where the conversation stood before the first part. */
+  cursors: z.array(cursorSchema),
+  misunderstood: z.number().int(),
+  /** All files so far, and the words that came with them. */
+  files: z.array(z.string()),
+  words: z.string().optional(),
+  /** Those of the files that a complaint has already. */
+  added: z.array(z.string()),
+});
+
+export type Album = z.infer<typeof albumSchema>;
+
+/** What became of the words of one message, so that a later edit of it can be followed (ADR 0045). */
+export const takenSchema = z.discriminatedUnion("kind", [
+  /** They stand in a flow that is not finished: as written, or as `step` read them. */
+  z.object({
+    kind: z.literal("open"),
+    of: z.string(),
+    words: z.string(),
+    step: z.object({ flow: z.string(), id: z.string() }).optional(),
+  }),
+  /** They went to a complaint; `print` tells whether an edit says anything new. */
+  z.object({ kind: z.literal("given"), of: z.string(), print: z.string(), complaintId: z.string() }),
+]);
+
+export type Taken = z.infer<typeof takenSchema>;
+
 /** The part of a conversation that the engine reads and writes: data, no behaviour. */
 export const conversationStateSchema = z.object({
   /** The flow at hand is the last; those before it wait to be resumed. Empty: nothing is asked, the menu is next. */
@@ -60,6 +91,11 @@ export const conversationStateSchema = z.object({
   granted: z.array(z.string()),
   /** By complaint, which of its passcodes the grant was given for. */
   grantMarks: z.record(z.string(), z.string()).optional(),
+  album: albumSchema.optional(),
+  /** What became of the words of the newest messages, oldest first, at most 20. `of` is the platform's id of the message. */
+  taken: z.array(takenSchema).optional(),
+  /** Where the customer came from, by its key in the organisation's profile, until a complaint begins. */
+  source: z.string().optional(),
 });
 
 export type ConversationState = z.infer<typeof conversationStateSchema>;

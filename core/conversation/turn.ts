@@ -1,4 +1,4 @@
-import type { AttachmentId } from "../ids.ts";
+import type { AttachmentId, ComplaintId } from "../ids.ts";
 import type { Prompt } from "../channel/prompt.ts";
 import type { Reply } from "../channel/inbound.ts";
 import type { Language } from "../language/language.ts";
@@ -10,9 +10,20 @@ import type { ConversationCommand } from "./conversation-command.ts";
 export interface TurnInput {
   readonly state: ConversationState;
   readonly reply: Reply;
+  /** The platform's id of the message; an edit of it names it. */
+  readonly externalId: string;
   /** Records of the reply's files, made before the turn, in the same order. */
   readonly attachments: readonly AttachmentId[];
+  /** What the link says by which the customer opened the chat; unset where there was none, or none that holds. */
+  readonly opening?: Opening;
 }
+
+/** A link into the chat, read and checked: to a complaint that the chat may follow from now on, from a source, or into a language. */
+export type Opening =
+  | { readonly kind: "complaint"; readonly complaintId: ComplaintId }
+  /** By its key in the organisation's profile. */
+  | { readonly kind: "source"; readonly source: string }
+  | { readonly kind: "language"; readonly language: Language };
 
 /** Something to say, and what its choices are about, if it has any. */
 export interface Utterance {

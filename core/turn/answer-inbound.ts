@@ -7,12 +7,16 @@ import { flows } from "../conversation/flows/flows.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import { withoutSecret } from "../conversation/secrets.ts";
 import type { Facts } from "../conversation/facts.ts";
-import type { TurnDone, TurnInput, Utterance } from "../conversation/turn.ts";
+import type { Outcome } from "../conversation/conversation-command.ts";
+import type { TurnCommand, TurnDone, TurnInput, Utterance } from "../conversation/turn.ts";
 import { isOpen, nextOpening } from "../calendar/working-days.ts";
 import { brand } from "../ids.ts";
 import type { MessageId } from "../ids.ts";
 import type { Language } from "../language/language.ts";
 import type { UnitOfWork } from "../store/unit-of-work.ts";
+import { without } from "../without.ts";
+import { advanceAlbum, albumAfter, albumPartOf, settleMs, toldBefore } from "./album.ts";
+import type { AlbumPart } from "./album.ts";
 import { carryOutInTurn } from "./carry-out-in-turn.ts";
 import type { OpenTurn } from "./open-turn.ts";
 import { withoutDrafts } from "./personal-details.ts";
@@ -26,47 +30,71 @@ export async function answerInbound(tools: TurnTools, turn: OpenTurn): Promise<U
     keepInbound(draft, turn, seq, false);
     return draft.work();
   }
+  const part = albumPartOf(turn);
+  const answer = await answerOf(tools, turn, draft, part);
+  finish(draft, turn, answer);
+  keepInbound(draft, turn, seq, answer.done.unassigned);
+  return draft.work();
+}
+
+/** What a message leads to. */
+interface Answer {
+  readonly done: TurnDone;
+  readonly say: readonly Utterance[];
+  readonly language: Language;
+  /** The answer takes the place of the one to the parts before. */
+  readonly continues: boolean;
+  /** The album goes on, and the answer waits for it. */
+  readonly album?: AlbumPart["album"];
+}
+
+async function answerOf(
+  tools: TurnTools,
+  turn: OpenTurn,
+  draft: WorkDraft,
+  part: AlbumPart | undefined,
+): Promise<Answer> {
+  const { state, language } = turn.conversation;
   const input: TurnInput = {
-    state: turn.conversation.state,
+    state: without(state, "album"),
     reply: turn.inbound.reply,
+    externalId: turn.inbound.externalId,
     attachments: turn.files.map(({ id }) => id),
   };
-  const facts = factsOf(tools, turn, turn.conversation.language);
-  const result = advance(flows, input, facts);
-  const { done, said, after } =
-    result.kind === "done"
-      ? { done: result, said: [], after: facts }
-      : await carriedOut(tools, turn, draft, result, facts);
-  finish(draft, turn, done, [...said, ...done.say], after.language);
-  keepInbound(draft, turn, seq, done.unassigned);
-  return draft.work();
+  const facts = factsOf(tools, turn, language);
+  const result = part === undefined ? advance(flows, input, facts) : advanceAlbum(part, input, facts);
+  const continues = part?.continues === true;
+  if (result.kind === "command") return { ...(await carriedOut(tools, turn, draft, result, facts, part)), continues };
+  const album = part === undefined ? {} : { album: part.album };
+  return { done: result, say: result.say, language, continues, ...album };
 }
 
 async function carriedOut(
   tools: TurnTools,
   turn: OpenTurn,
   draft: WorkDraft,
-  result: Extract<ReturnType<typeof advance>, { readonly kind: "command" }>,
+  result: TurnCommand,
   facts: Facts,
-): Promise<{ readonly done: TurnDone; readonly said: readonly Utterance[]; readonly after: Facts }> {
+  part: AlbumPart | undefined,
+): Promise<Omit<Answer, "continues">> {
   const outcome = await carryOutInTurn(tools, turn, draft, result.command);
-  const after = {
-    ...factsOf(tools, turn, draft.conversation(turn.conversation.id).language),
-    complaints: complaintsAfter(facts, outcome),
-  };
-  return { done: conclude(flows, pendingAfter(result, outcome), outcome, after), said: result.say, after };
+  const { language } = draft.conversation(turn.conversation.id);
+  const after = { ...factsOf(tools, turn, language), complaints: complaintsAfter(facts, outcome) };
+  const pending = pendingAfter(result, outcome);
+  const done = conclude(flows, pending, outcome, after);
+  const before = part === undefined ? [] : toldBefore(part, pending, outcome, after);
+  const album = part === undefined ? undefined : albumAfter(part, result.command, outcome);
+  const say = [...result.say, ...before, ...done.say];
+  return { done, say, language, ...(album === undefined ? {} : { album }) };
 }
 
 /** What was begun before is gone with the words that it was begun with. */
-function pendingAfter(
-  { command, pending }: Extract<ReturnType<typeof advance>, { readonly kind: "command" }>,
-  outcome: Awaited<ReturnType<typeof carryOutInTurn>>,
-): TurnInput["state"] {
+function pendingAfter({ command, pending }: TurnCommand, outcome: Outcome): TurnInput["state"] {
   return outcome.ok && command.kind === "erase_personal_details" ? withoutDrafts(pending, true) : pending;
 }
 
 /** The facts after a command: its complaint as it is now, first in line when it is new. */
-function complaintsAfter(facts: Facts, outcome: Awaited<ReturnType<typeof carryOutInTurn>>): Facts["complaints"] {
+function complaintsAfter(facts: Facts, outcome: Outcome): Facts["complaints"] {
   if (!outcome.ok || outcome.complaint === undefined) return facts.complaints;
   const { complaint } = outcome;
   const known = facts.complaints.some(({ id }) => id === complaint.id);
@@ -75,10 +103,16 @@ function complaintsAfter(facts: Facts, outcome: Awaited<ReturnType<typeof carryO
     : [complaint, ...facts.complaints];
 }
 
-/** A draft that holds the customer, the conversation and the files of this turn. */
+/** A draft that holds the customer, the conversation and the files of this turn, and what it changes that the customer wrote at all. */
 export function startDraft({ isReadInLog }: Pick<TurnTools, "isReadInLog">, turn: OpenTurn): WorkDraft {
+  const { conversation, facts, inbound } = turn;
   const draft = draftWork(turn.moment, isReadInLog);
-  draft.hold(turn.conversation, turn.isNewConversation);
+  draft.hold(conversation, turn.isNewConversation);
+  if (inbound.bookmark !== undefined) draft.bookmark(inbound.bookmark);
+  if (facts.held.includes("quiet") || facts.held.includes("window")) draft.release(conversation.id);
+  // Who asked for no more messages is answered, and is written to again only once they have taken that back.
+  if (conversation.unreachable !== undefined && conversation.unreachable.reason !== "opted_out")
+    draft.unreachable(conversation.id, undefined);
   if (turn.isNewCustomer) draft.customer({ after: turn.customer });
   else if (turn.facts.customer !== undefined && changed(turn.facts.customer, turn.customer)) {
     draft.customer({ before: turn.facts.customer, after: turn.customer });
@@ -125,7 +159,7 @@ function withoutHandles(reply: Inbound["reply"]): Inbound["reply"] {
     : reply;
 }
 
-function finish(draft: WorkDraft, turn: OpenTurn, done: TurnDone, say: readonly Utterance[], language: Language): void {
+function finish(draft: WorkDraft, turn: OpenTurn, { done, say, language, continues, album }: Answer): void {
   const { id } = turn.conversation;
   const chosen = done.language ?? language;
   const { granted, grantMarks } = draft.conversation(id).state;
@@ -133,8 +167,14 @@ function finish(draft: WorkDraft, turn: OpenTurn, done: TurnDone, say: readonly 
     state: { ...done.state, granted, ...(grantMarks === undefined ? {} : { grantMarks }) },
     ...(done.language === undefined ? {} : { language: done.language, languageChosen: true }),
   });
+  if (continues) draft.outdate(id);
+  const until = new Date(turn.moment.now.getTime() + settleMs);
+  const hold = album === undefined ? {} : { hold: { why: "album" as const, until } };
   for (const { prompt, about } of say)
-    draft.say(id, { prompt, ...(about === undefined ? {} : { about }), language: chosen });
+    draft.say(id, { prompt, ...(about === undefined ? {} : { about }), language: chosen, ...hold });
+  if (album === undefined) return;
+  const { state, lastSeq } = draft.conversation(id);
+  draft.change(id, { state: { ...state, album: { ...album, seq: lastSeq } } });
 }
 
 function factsOf(tools: TurnTools, turn: OpenTurn, language: Language): Facts {

@@ -39,14 +39,14 @@ export function createReceive(tools: CaseworkTools & Pick<TurnTools, "report">):
 
 async function receiveOnce(tools: TurnTools, inbound: Inbound): Promise<Received> {
   const facts = await tools.store.readTurn(inbound.address, inbound.externalId);
-  if (facts.duplicate) return "duplicate";
+  if (facts.duplicate) return duplicate(tools, inbound);
   const moment = momentOf(tools);
   const opened = openTurn(tools, moment, inbound, facts);
   try {
     await commitWork(tools, await answerInbound(tools, opened));
     return "answered";
   } catch (error) {
-    if (error instanceof DuplicateInbound) return "duplicate";
+    if (error instanceof DuplicateInbound) return duplicate(tools, inbound);
     if (error instanceof ConcurrentChange || isStoreDown(error)) throw error;
     tools.report(error, { conversationId: opened.conversation.id });
     return keepOrDuplicate(tools, opened, error);
@@ -62,7 +62,13 @@ async function keepOrDuplicate(
     await commitWork(tools, keepPoisoned(tools, opened, error));
     return "kept_with_fault";
   } catch (second) {
-    if (second instanceof DuplicateInbound) return "duplicate";
+    if (second instanceof DuplicateInbound) return duplicate(tools, opened.inbound);
     throw second;
   }
+}
+
+/** The message had its effect before; its source has nevertheless been read so far, which the earlier commit may not have known. */
+async function duplicate({ store }: TurnTools, { bookmark }: Inbound): Promise<"duplicate"> {
+  if (bookmark !== undefined) await store.bookmarks.advance(bookmark.key, bookmark.value);
+  return "duplicate";
 }

@@ -77,9 +77,10 @@ export interface Dialogue {
   readonly said: Prompt[];
   readonly commands: ConversationCommand[];
   readonly facts: () => Facts;
-  readonly reply: (reply: Reply, attachments?: readonly string[]) => Answered;
+  /** `externalId` is the platform's id of the message, a fresh one unless given. */
+  readonly reply: (reply: Reply, attachments?: readonly string[], externalId?: string) => Answered;
   /** Writes `text`. */
-  readonly write: (text: string) => Answered;
+  readonly write: (text: string, externalId?: string) => Answered;
   /** Taps the button with this label, of the newest question that has it. */
   readonly tap: (label: string) => Answered;
   readonly token: (label: string) => string;
@@ -115,12 +116,13 @@ export function openDialogue(setting: DialogueSetting = {}): Dialogue {
     dialogue.said.push(utterance.prompt);
   };
 
-  const reply = (given: Reply, attachments: readonly string[] = []): Answered => {
+  const reply = (given: Reply, attachments: readonly string[] = [], externalId?: string): Answered => {
     seq += 1;
     const before = dialogue.said.length;
     const input: TurnInput = {
       state: dialogue.state,
       reply: given,
+      externalId: externalId ?? `message${seq}`,
       attachments: attachments.map((id) => brand<AttachmentId>(id)),
     };
     const result = advance(flows, input, dialogue.facts());
@@ -248,7 +250,7 @@ export function openDialogue(setting: DialogueSetting = {}): Dialogue {
       staffed: { now: true, next: dialogue.now },
     }),
     reply,
-    write: (text) => reply({ kind: "text", text }),
+    write: (text, externalId) => reply({ kind: "text", text }, [], externalId),
     tap: (label) => reply({ kind: "tap", token: token(label) }),
     token,
     send: (attachments, text, kind = "photo") =>
