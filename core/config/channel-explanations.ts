@@ -1,4 +1,5 @@
 import type { Explanation } from "./explanations.ts";
+import { smsExplanations } from "./sms-variables.ts";
 import type { VariableName } from "./variables.ts";
 
 /** The variables of the channels, in the order in which `.env.example` shows them. */
@@ -66,4 +67,5 @@ export const channelExplanations = {
     example: "https://twilio-proxy.example.com",
     must: "be an address such as https://twilio-proxy.example.com, without a path; http only on this machine",
   },
+  ...smsExplanations,
 } as const satisfies Partial<Record<VariableName, Explanation>>;

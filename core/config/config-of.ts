@@ -1,5 +1,7 @@
 import path from "node:path";
 import { groups, missingOf } from "./rules.ts";
+import { smsOf } from "./sms-config.ts";
+import type { SmsConfig } from "./sms-config.ts";
 import type { Environment } from "./variables.ts";
 
 /** How this installation is set up, checked. Parts that are off are undefined. */
@@ -30,6 +32,7 @@ export interface Config {
   readonly botFramework:
     { readonly appId: string; readonly appPassword: string; readonly tenantId: string | undefined } | undefined;
   readonly twilio: TwilioConfig | undefined;
+  readonly sms: SmsConfig;
   readonly objectStorage: ObjectStorage | undefined;
   /** The virus scanner clamd; undefined: files are not scanned. */
   readonly scanner: { readonly host: string; readonly port: number } | undefined;
@@ -83,6 +86,7 @@ export function configOf(environment: Environment, secretKey: string): Config {
     },
     botFramework: botFrameworkOf(environment),
     twilio: twilioOf(environment),
+    sms: smsOf(environment),
     objectStorage: objectStorageOf(environment),
     scanner: environment.CLAMD_HOST,
   };

@@ -1,4 +1,5 @@
 import { groups, missingOf, type Group } from "./rules.ts";
+import { smsReport } from "./sms-config.ts";
 import type { Environment } from "./variables.ts";
 
 /** One part of the installation: whether it is on, and why. */
@@ -20,6 +21,7 @@ export function configReport(environment: Environment): readonly PartReport[] {
     groupPart(groups.twilio, environment, twilioWhy(environment), "no WhatsApp and no SMS through Twilio"),
     switchPart("WhatsApp number", environment.TWILIO_WHATSAPP_FROM, "TWILIO_WHATSAPP_FROM"),
     switchPart("SMS sender of Twilio", environment.TWILIO_SMS_FROM, "TWILIO_SMS_FROM"),
+    ...smsReport(environment),
     administratorPart(environment),
     switchPart("organisation's own profile", environment.ORGANISATION, "ORGANISATION"),
     switchPart("metrics for other machines", environment.METRICS_TOKEN, "METRICS_TOKEN"),

@@ -1,6 +1,7 @@
 import { passwordTrouble } from "../staff/password-policy.ts";
 import type { ConfigTrouble } from "./trouble.ts";
 import { explanations } from "./explanations.ts";
+import { smsProductionTroubles, smsTroubles } from "./sms-config.ts";
 import type { Environment, VariableName } from "./variables.ts";
 
 /** A part that works only when all of its variables are set. */
@@ -26,6 +27,27 @@ export const groups = {
     variables: ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"],
     also: ["TWILIO_AUTH_TOKEN_NEXT", "TWILIO_WHATSAPP_FROM", "TWILIO_SMS_FROM"],
   },
+  smsGateway: {
+    name: "the HTTP gateway for SMS",
+    variables: ["SMS_GATEWAY_URL"],
+    also: [
+      "SMS_GATEWAY_METHOD",
+      "SMS_GATEWAY_HEADERS",
+      "SMS_GATEWAY_BODY",
+      "SMS_GATEWAY_TYPE",
+      "SMS_GATEWAY_SUCCESS",
+      "SMS_GATEWAY_TROUBLES",
+      "SMS_GATEWAY_ID",
+      "SMS_GATEWAY_PREFIXES",
+      "SMS_GATEWAY_INBOUND_SECRET",
+      "SMS_GATEWAY_INBOUND_FIELDS",
+    ],
+  },
+  smsAnswers: {
+    name: "answers by SMS through HTTP",
+    variables: ["SMS_GATEWAY_INBOUND_SECRET"],
+    also: ["SMS_GATEWAY_INBOUND_FIELDS"],
+  },
 } as const satisfies Record<string, Group>;
 
 /** The variables of `group` that are missing although others are set; empty where it is wholly on or wholly off. */
@@ -42,6 +64,10 @@ function setOf({ variables, also = [] }: Group, environment: Environment): reado
 
 /** What no mode allows. */
 export function commonTroubles(environment: Environment): ConfigTrouble[] {
+  return [...administratorTroubles(environment), ...smsTroubles(environment)];
+}
+
+function administratorTroubles(environment: Environment): ConfigTrouble[] {
   const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = environment;
   if (password === undefined) return [];
   if (email === undefined) {
@@ -60,6 +86,7 @@ export function productionTroubles(environment: Environment): ConfigTrouble[] {
     ...secretKeyTroubles(environment),
     ...sharedSecretTroubles(environment),
     ...senderTroubles(environment),
+    ...smsProductionTroubles(environment),
     ...halves,
   ];
 }
@@ -105,9 +132,11 @@ function secretKeyTroubles({ SECRET_KEY: key }: Environment): ConfigTrouble[] {
 }
 
 /** Secrets that other machines know, too. */
-function sharedSecretTroubles({ DIRECT_LINE_SECRET: chat, METRICS_TOKEN: metrics }: Environment): ConfigTrouble[] {
+function sharedSecretTroubles(environment: Environment): ConfigTrouble[] {
+  const { DIRECT_LINE_SECRET: chat, METRICS_TOKEN: metrics, SMS_GATEWAY_INBOUND_SECRET: sms } = environment;
   return [
     ...(chat !== undefined && isGuessable(chat) ? [guessable("DIRECT_LINE_SECRET")] : []),
+    ...(sms !== undefined && isGuessable(sms) ? [guessable("SMS_GATEWAY_INBOUND_SECRET")] : []),
     // 16 characters can be random with few kinds among them.
     ...(metrics !== undefined && isExample(metrics) ? [guessable("METRICS_TOKEN")] : []),
   ];

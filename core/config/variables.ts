@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { smsVariables } from "./sms-variables.ts";
 
 const origin = z
   .url({ protocol: /^https?$/u })
@@ -93,6 +94,7 @@ export const environmentSchema = z.object({
     .regex(/^(?:\+\d{7,15}|\d{3,8}|MG[0-9a-f]{32}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11})$/u)
     .optional(),
   TWILIO_API_ROOT: safeOrigin.optional(),
+  ...smsVariables,
 });
 
 export type Environment = z.infer<typeof environmentSchema>;
