@@ -2,7 +2,6 @@ import type { Address } from "../channel/address.ts";
 import type { Outbound } from "../channel/outbound.ts";
 import type { Prompt } from "../channel/prompt.ts";
 import type { Attachment } from "../attachment/attachment.ts";
-import type { Bookmark } from "../channel/bookmark.ts";
 import type { Alert, Change } from "../complaint/change.ts";
 import type { Customer, Offer } from "../conversation/conversation.ts";
 import type { Delivery, Hold, InboundMessage, OutboundMessage } from "../conversation/message.ts";
@@ -15,6 +14,8 @@ import type { Moment } from "../ports.ts";
 import type { Revision, UnitOfWork } from "../store/unit-of-work.ts";
 import { holdConversations } from "./held-conversations.ts";
 import type { HeldConversations } from "./held-conversations.ts";
+import { markInbound } from "./inbound-marks.ts";
+import type { InboundMarks } from "./inbound-marks.ts";
 import { newOfferId } from "./offer-id.ts";
 
 /** One thing to say in one conversation. */
@@ -34,19 +35,13 @@ export interface Speech {
  * Collects what one turn, command or timer writes, so that all of it is committed together. Conversations are taken in once, changed
  * any number of times, and end up one version further.
  */
-export interface WorkDraft extends HeldConversations {
+export interface WorkDraft extends HeldConversations, InboundMarks {
   readonly say: (id: ConversationId, speech: Speech) => void;
   readonly receive: (message: InboundMessage) => void;
   readonly customer: (revision: Revision<Customer>) => void;
   readonly complaint: (change: Change) => void;
   readonly announce: (attachment: Attachment) => void;
   readonly claim: (attachments: readonly AttachmentId[], complaintId: ComplaintId) => void;
-  /** The customer of the conversation wrote: what was held back for them (`quiet`, `window`) is due at once. */
-  readonly release: (id: ConversationId) => void;
-  /** This work's own answer takes the place of those in the conversation that still wait for more parts (`album`). */
-  readonly outdate: (id: ConversationId) => void;
-  /** How far the source of the inbound message has been read. */
-  readonly bookmark: (bookmark: Bookmark) => void;
   /** Takes the words out of all earlier messages of the customer's conversations. */
   readonly erase: (customerId: CustomerId) => void;
   readonly alert: (
@@ -69,13 +64,12 @@ export function draftWork(moment: Moment, isReadInLog: (to: Address) => boolean 
   const claims: { attachmentId: AttachmentId; complaintId: ComplaintId }[] = [];
   const alerts: NonNullable<UnitOfWork["alerts"]>[number][] = [];
   const erasures: CustomerId[] = [];
-  const releases: ConversationId[] = [];
-  const outdated: ConversationId[] = [];
+  const { marks, ...inboundMarks } = markInbound();
   let inbound: InboundMessage | undefined;
-  let bookmark: Bookmark | undefined;
 
   return {
     ...held,
+    ...inboundMarks,
     say: (id, speech) => {
       const seq = held.takeSeq(id);
       const { address, state } = held.conversation(id);
@@ -102,11 +96,6 @@ export function draftWork(moment: Moment, isReadInLog: (to: Address) => boolean 
     claim: (ids, complaintId) => {
       claims.push(...ids.map((attachmentId) => ({ attachmentId, complaintId })));
     },
-    release: (id) => void releases.push(id),
-    outdate: (id) => void outdated.push(id),
-    bookmark: (reached) => {
-      bookmark = reached;
-    },
     erase: (customerId) => void erasures.push(customerId),
     alert: (alert, about) => void alerts.push({ ...alert, ...about, at: moment.now }),
     work: () => ({
@@ -114,9 +103,7 @@ export function draftWork(moment: Moment, isReadInLog: (to: Address) => boolean 
       conversations: revisions(),
       ...(inbound === undefined ? {} : { inbound }),
       outbound,
-      releases,
-      outdated,
-      ...(bookmark === undefined ? {} : { bookmark }),
+      ...marks(),
       complaints: [...complaints.values()].map(({ before, after }) =>
         before === undefined ? { after } : { before, after },
       ),
