@@ -46,6 +46,7 @@ export const alertKinds = [
   "person_asked_for",
   "remedy_due",
   "reopened",
+  "channel_trouble",
   "fault",
 ] as const;
 

@@ -42,6 +42,9 @@ export const eventKinds = [
   "limit_warned",
   "limit_missed",
   "person_asked_for",
+  "notice_failed",
+  "channel_joined",
+  "channel_parted",
 ] as const;
 
 export type EventKind = (typeof eventKinds)[number];

@@ -63,10 +63,13 @@ export const holds = ["album", "quiet", "window"] as const;
 
 export type Hold = (typeof holds)[number];
 
+/** A moment that never comes, for `nextAttemptAt`: the last one that every store can keep. */
+export const never = new Date("9999-12-31T23:59:59.999Z");
+
 export interface Delivery {
   readonly state: DeliveryState;
   readonly attempts: number;
-  /** For `window`: a moment that never comes. */
+  /** For `window`: `never`. */
   readonly nextAttemptAt: Date;
   readonly hold?: Hold;
   /** When the customer was told by approved words that this message waits. */

@@ -21,6 +21,7 @@ import type {
   TrackingNumber,
 } from "../ids.ts";
 import type { Agent, AuditEntry, OneTimeLink, StaffSession } from "../staff/agent.ts";
+import type { DeliveryReport } from "./delivery-change.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
 /** All that a turn needs to know, read in one round trip. */
@@ -127,27 +128,18 @@ export interface Store {
      * the last `pace.perMs`. No two callers get the same message while its lease lasts. `attempts` is the caller's to count;
      * `failure` is `lapsed` where an earlier lease ran out unsettled, so that the message may have been sent.
      */
-    take(
-      channel: ChannelName,
-      now: Date,
-      leaseMs: number,
-      limit: number,
-      pace?: Rate,
-    ): Promise<readonly DueMessage[]>;
+    take(channel: ChannelName, now: Date, leaseMs: number, limit: number, pace?: Rate): Promise<readonly DueMessage[]>;
     /**
-     * Records how an attempt ended. A state that a platform's report has raised meanwhile is not lowered. `hold: "window"` on a message whose
-     * customer wrote at or after `asOf` makes it due at once instead.
+     * Records how an attempt that began at `asOf` ended. A state that a platform's report, or a rival's attempt, has raised meanwhile is not lowered; only
+     * `pending` takes an acceptance back, and only with an `asOf` after it: the moment of the platform's report that it was not delivered after all.
+     * A hold `quiet` or `window` on a message whose customer wrote at or after `asOf` makes it due at once instead. A hold raises the conversation's version.
      */
     settle(id: MessageId, delivery: Delivery, asOf: Date): Promise<void>;
     /**
-     * Records what the platform says of a message; states only rise (sent < delivered < read; failed only from sent or before). Gives the message as it
-     * then is where this changed it; undefined where it did not, or is not known.
+     * Records what the platform says of a message; states only rise (sent < failed < delivered < read). Gives the message as it then is where this
+     * changed it; undefined where it did not, or is not known. A report that is older than the one for which the message waits again says nothing.
      */
-    note(
-      id: MessageId,
-      report: Pick<Delivery, "providerId" | "failure"> & { readonly state: "sent" | "delivered" | "read" | "failed" },
-      at: Date,
-    ): Promise<OutboundMessage | undefined>;
+    note(id: MessageId, report: DeliveryReport, at: Date): Promise<OutboundMessage | undefined>;
     /** All messages that tell one thing of one complaint, oldest first: one for each conversation that was tried. */
     ofPurpose(complaintId: ComplaintId, purpose: string): Promise<readonly OutboundMessage[]>;
     /**
@@ -164,12 +156,7 @@ export interface Store {
      * Takes up to `want` from the bucket `key`, which holds at most `rate.count` and is filled evenly with as many in `rate.perMs`; atomic across
      * processes. `free` is when the next one can be had, where less than `want` was granted.
      */
-    take(
-      key: string,
-      rate: Rate,
-      want: number,
-      now: Date,
-    ): Promise<{ readonly granted: number; readonly free: Date }>;
+    take(key: string, rate: Rate, want: number, now: Date): Promise<{ readonly granted: number; readonly free: Date }>;
     /** Puts back what was taken and not used. */
     giveBack(key: string, rate: Rate, count: number): Promise<void>;
     /** Nothing is granted before `until`. */

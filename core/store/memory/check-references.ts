@@ -39,6 +39,7 @@ function conversationReferences(work: UnitOfWork): readonly Reference[] {
   return [
     ...(work.conversations ?? []).flatMap(({ after }): Reference[] => [
       ["customer", after.customerId],
+      ["customer", after.joined?.fromCustomerId],
       ["agent", after.owner.kind === "agent" ? after.owner.agentId : undefined],
     ]),
     ...messages.flatMap((message): Reference[] => [

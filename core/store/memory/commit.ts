@@ -7,7 +7,8 @@ import type { CustomerId } from "../../ids.ts";
 import { checkWork } from "../check-work.ts";
 import { newsOfWork } from "../news-of-work.ts";
 import type { Revision, UnitOfWork } from "../unit-of-work.ts";
-import { isUnsent } from "./outbox.ts";
+import { moveBookmark } from "./bookmarks.ts";
+import { isUnsent, releaseHeld, supersedeAlbums } from "./outbox.ts";
 import { checkReferences } from "./check-references.ts";
 import { addressKey, frozenCopy, inboundKey, publish, type Tables } from "./tables.ts";
 
@@ -20,9 +21,11 @@ export function commitWork(tables: Tables, ids: Ids, work: UnitOfWork): void {
   checkUnique(tables, work);
   checkReferences(tables, work);
   const copy = frozenCopy(work);
+  letGo(tables, copy);
   writeConversations(tables, copy);
   writeComplaints(tables, copy);
   writeTimers(tables, copy);
+  if (copy.bookmark) moveBookmark(tables, copy.bookmark);
   const alertIds = (copy.alerts ?? []).map((alert) => {
     const id = ids.uuid();
     tables.alerts.push({ id, alert });
@@ -71,6 +74,12 @@ function checkFree(what: string, taken: boolean): void {
 
 function messagesOf(work: UnitOfWork): readonly Message[] {
   return [...(work.inbound ? [work.inbound] : []), ...(work.outbound ?? [])];
+}
+
+/** Before the work's own messages are there: those stay as they come. */
+function letGo(tables: Tables, { releases = [], outdated = [], inbound }: UnitOfWork): void {
+  for (const id of releases) releaseHeld(tables, id, inbound?.receivedAt);
+  for (const id of outdated) supersedeAlbums(tables, id);
 }
 
 function writeConversations(tables: Tables, work: UnitOfWork): void {

@@ -1,7 +1,10 @@
 import type { Clock, Ids } from "../../ports.ts";
 import type { Store } from "../store.ts";
 import { commitWork } from "./commit.ts";
-import { attachments, outbox } from "./outbox.ts";
+import { attachments } from "./attachments.ts";
+import { bookmarks } from "./bookmarks.ts";
+import { buckets } from "./buckets.ts";
+import { outbox } from "./outbox.ts";
 import { complaintReads, conversationReads, turnFacts } from "./read.ts";
 import { alerts, audit, calendars, staff, throttles } from "./staff.ts";
 import { emptyTables } from "./tables.ts";
@@ -25,6 +28,8 @@ export function createMemoryStore({ clock, ids }: { readonly clock: Clock; reado
     complaints: complaintReads(tables),
     conversations: conversationReads(tables),
     outbox: outbox(tables),
+    buckets: buckets(tables),
+    bookmarks: bookmarks(tables),
     attachments: attachments(tables),
     staff: staff(tables),
     audit: audit(tables),

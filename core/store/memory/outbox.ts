@@ -1,25 +1,53 @@
-import type { Message, OutboundMessage } from "../../conversation/message.ts";
-import type { Attachment } from "../../attachment/attachment.ts";
+import type { Rate } from "../../channel/channel.ts";
+import { holds, type Hold, type Message, type OutboundMessage } from "../../conversation/message.ts";
+import type { ConversationId } from "../../ids.ts";
+import { isUnsentState, noted, outdated, released, settled } from "../delivery-change.ts";
 import type { Store } from "../store.ts";
 import { byMoment, frozenCopy, publish, type Tables } from "./tables.ts";
 
 /** The outgoing messages that are not yet sent. */
 export function outbox(tables: Tables): Store["outbox"] {
+  const outbound = (id: string): OutboundMessage | undefined => {
+    const message = tables.messages.get(id);
+    return message?.direction === "out" ? message : undefined;
+  };
   return {
-    take: async (channels, now, leaseMs, limit) => {
-      const due = heads(tables)
-        .filter((message) => channels.includes(message.address.channel) && isDue(message, now))
+    take: async (channel, now, leaseMs, limit, pace) => {
+      const due = [...tables.threads.values()]
+        .flatMap((thread) => nextOf(thread, now) ?? [])
+        .filter((message) => message.address.channel === channel && message.delivery.nextAttemptAt <= now)
+        .filter(({ conversationId }) => pace === undefined || !isTooSoon(tables, conversationId, now, pace))
         .sort(byMoment((message) => message.delivery.nextAttemptAt))
         .slice(0, limit);
-      return due.map((message) => replace(tables, leased(message, new Date(now.getTime() + leaseMs))));
+      return due.map((message) => {
+        const taken = replace(tables, leased(message, new Date(now.getTime() + leaseMs)));
+        const lastInboundAt = tables.conversations.get(message.conversationId)?.lastInboundAt;
+        return lastInboundAt === undefined ? taken : { ...taken, lastInboundAt };
+      });
     },
-    settle: async (id, delivery) => {
-      const message = tables.messages.get(id);
-      if (message?.direction !== "out") return;
-      replace(tables, { ...message, delivery });
-      if (delivery.state !== "sent" && delivery.state !== "pending")
+    settle: async (id, given, asOf) => {
+      const message = outbound(id);
+      const after = message && settled(message.delivery, given, asOf);
+      if (message === undefined || after === undefined) return;
+      replace(tables, {
+        ...message,
+        delivery: after.hold === undefined ? after : holdBack(tables, message, after, asOf),
+      });
+      if (after.hold !== undefined || (after.state !== "sent" && after.state !== "pending"))
         publish(tables, [{ kind: "conversation", id: message.conversationId }]);
     },
+    note: async (id, report, at) => {
+      const message = outbound(id);
+      const after = message && noted(message.delivery, report, at);
+      if (message === undefined || after === undefined) return undefined;
+      publish(tables, [{ kind: "conversation", id: message.conversationId }]);
+      return replace(tables, { ...message, delivery: after });
+    },
+    ofPurpose: async (complaintId, purpose) =>
+      [...tables.messages.values()]
+        .filter((message) => message.direction === "out")
+        .filter((message) => message.complaintId === complaintId && message.purpose === purpose)
+        .sort(byMoment((message) => message.createdAt)),
     forget: async (before) => {
       const secrets = [...tables.messages.values()].filter((message) => isForgettable(message, before));
       for (const message of secrets) replace(tables, forgotten(message));
@@ -33,13 +61,48 @@ export function outbox(tables: Tables): Store["outbox"] {
   };
 }
 
+/** What was said in the conversation and is held back, by kind. */
+export function heldIn(tables: Tables, id: ConversationId): readonly Hold[] {
+  const held = new Set((tables.threads.get(id) ?? []).map(holdOf));
+  return holds.filter((hold) => held.has(hold));
+}
+
+/** Lets go what was held back until the conversation's customer writes. */
+export function releaseHeld(tables: Tables, id: ConversationId, at: Date | undefined): void {
+  for (const message of tables.threads.get(id) ?? [])
+    if (message.direction === "out" && (holdOf(message) === "quiet" || holdOf(message) === "window"))
+      replace(tables, { ...message, delivery: released(message.delivery, at ?? message.createdAt) });
+}
+
+/** Supersedes what waits for more parts. */
+export function supersedeAlbums(tables: Tables, id: ConversationId): void {
+  for (const message of tables.threads.get(id) ?? [])
+    if (message.direction === "out" && holdOf(message) === "album")
+      replace(tables, { ...message, delivery: outdated(message.delivery) });
+}
+
+/** Why a message is held back; undefined for one that is not, or is being sent. */
+function holdOf(message: Message): Hold | undefined {
+  return message.direction === "out" && message.delivery.state === "pending" ? message.delivery.hold : undefined;
+}
+
+/** Raises the conversation's version, so that a turn that read it before the hold reads again and lets go what it then finds. */
+function holdBack(tables: Tables, message: OutboundMessage, delivery: OutboundMessage["delivery"], asOf: Date) {
+  const conversation = tables.conversations.get(message.conversationId);
+  if (!conversation) return delivery;
+  tables.conversations.set(conversation.id, frozenCopy({ ...conversation, version: conversation.version + 1 }));
+  const { lastInboundAt } = conversation;
+  const isWritten = lastInboundAt !== undefined && lastInboundAt >= asOf;
+  return isWritten && delivery.hold !== "album" ? released(delivery, lastInboundAt) : delivery;
+}
+
 function unsent(tables: Tables): readonly OutboundMessage[] {
   return [...tables.messages.values()].filter(isUnsent);
 }
 
 /** Whether a message still waits to be sent. */
 export function isUnsent(message: Message): message is OutboundMessage {
-  return message.direction === "out" && ["pending", "sending"].includes(message.delivery.state);
+  return message.direction === "out" && isUnsentState(message.delivery.state);
 }
 
 function isForgettable(message: Message, before: Date): message is OutboundMessage {
@@ -53,13 +116,23 @@ function forgotten(message: OutboundMessage): OutboundMessage {
   return { ...message, body: { ...body, ...kept } };
 }
 
-/** The oldest unsent message of each conversation. */
-function heads(tables: Tables): readonly OutboundMessage[] {
-  return [...tables.threads.values()].flatMap((thread) => thread.find(isUnsent) ?? []);
+/** The oldest unsent message that is not held back for later; undefined while one is being sent. */
+function nextOf(thread: readonly Message[], now: Date): OutboundMessage | undefined {
+  const waiting = thread.filter(isUnsent);
+  const isBusy = waiting.some(({ delivery }) => delivery.leasedUntil !== undefined && delivery.leasedUntil > now);
+  return isBusy ? undefined : waiting.find(({ delivery }) => !isForLater(delivery, now));
 }
 
-function isDue({ delivery }: OutboundMessage, now: Date): boolean {
-  return delivery.nextAttemptAt <= now && (delivery.leasedUntil === undefined || delivery.leasedUntil <= now);
+function isForLater({ hold, nextAttemptAt }: OutboundMessage["delivery"], now: Date): boolean {
+  return (hold === "quiet" || hold === "window") && nextAttemptAt > now;
+}
+
+function isTooSoon(tables: Tables, id: ConversationId, now: Date, pace: Rate): boolean {
+  const since = now.getTime() - pace.perMs;
+  const recent = (tables.threads.get(id) ?? []).filter(
+    (message) => message.direction === "out" && (message.delivery.sentAt?.getTime() ?? since) > since,
+  );
+  return recent.length >= pace.count;
 }
 
 function leased(message: OutboundMessage, leasedUntil: Date): OutboundMessage {
@@ -77,40 +150,4 @@ function replace(tables: Tables, message: OutboundMessage): OutboundMessage {
     thread.map((one) => (one.id === row.id ? row : one)),
   );
   return row;
-}
-
-/** Files and the fetching of them. */
-export function attachments(tables: Tables): Store["attachments"] {
-  const change = (id: string, change: Partial<Attachment>): void => {
-    const file = tables.attachments.get(id);
-    if (!file) return;
-    tables.attachments.set(id, frozenCopy({ ...file, ...change }));
-    tables.attachmentLeases.delete(id);
-    publish(tables, [{ kind: "attachment", id }]);
-  };
-  return {
-    byId: async (id) => tables.attachments.get(id),
-    byIds: async (ids) => ids.flatMap((id) => tables.attachments.get(id) ?? []),
-    ofComplaint: async (id) =>
-      [...tables.attachments.values()]
-        .filter(({ complaintId }) => complaintId === id)
-        .sort(byMoment((file) => file.announcedAt)),
-    take: async (now, leaseMs, limit) =>
-      [...tables.attachments.values()]
-        .filter(({ id, state }) => state === "announced" || (state === "fetching" && leaseLapsed(tables, id, now)))
-        .sort(byMoment((file) => file.announcedAt))
-        .slice(0, limit)
-        .map((file) => {
-          const taken: Attachment = frozenCopy({ ...file, state: "fetching", attempts: file.attempts + 1 });
-          tables.attachments.set(file.id, taken);
-          tables.attachmentLeases.set(file.id, now.getTime() + leaseMs);
-          return taken;
-        }),
-    stored: async (id, stored) => change(id, { state: "stored", stored }),
-    refused: async (id, refusal) => change(id, { state: "refused", refusal }),
-  };
-}
-
-function leaseLapsed(tables: Tables, id: string, now: Date): boolean {
-  return (tables.attachmentLeases.get(id) ?? 0) <= now.getTime();
 }

@@ -12,6 +12,7 @@ import {
   pageOf,
 } from "../queue-order.ts";
 import type { Page, QueueFilter, QueueRow, Store, TurnFacts } from "../store.ts";
+import { heldIn } from "./outbox.ts";
 import { addressKey, byMoment, inboundKey, type Tables } from "./tables.ts";
 
 /** Complaints that a turn sees at most. */
@@ -23,7 +24,7 @@ const TURN_ATTACHMENTS = 50;
 export function turnFacts(tables: Tables, address: Address, externalId: string): TurnFacts {
   const duplicate = tables.inbound.has(inboundKey({ address, externalId }));
   const conversation = tables.conversations.get(tables.addresses.get(addressKey(address)) ?? "");
-  if (!conversation) return { duplicate, complaints: [], attachments: [] };
+  if (!conversation) return { duplicate, held: [], complaints: [], attachments: [] };
   const customer = tables.customers.get(conversation.customerId);
   const attachments = [...tables.attachments.values()]
     .filter((file) => file.customerId === conversation.customerId && file.complaintId === undefined)
@@ -35,6 +36,7 @@ export function turnFacts(tables: Tables, address: Address, externalId: string):
     duplicate,
     conversation,
     ...(customer ? { customer } : {}),
+    held: heldIn(tables, conversation.id),
     complaints: complaints.slice(0, TURN_COMPLAINTS),
     attachments,
   };

@@ -9,6 +9,7 @@ import type { Agent, OneTimeLink, StaffSession } from "../../staff/agent.ts";
 import type { AgentId, ComplaintId } from "../../ids.ts";
 import type { AuditLine } from "../audit-chain.ts";
 import type { StoreNews, Throttle } from "../store.ts";
+import type { TokenBucket } from "../token-bucket.ts";
 import type { Address } from "../../channel/address.ts";
 
 export type ComplaintTimer = Timer & { readonly complaintId: ComplaintId };
@@ -24,6 +25,12 @@ export interface TimerJob {
   readonly timer: ComplaintTimer;
   readonly runAt: number;
   readonly failures: number;
+}
+
+/** How far a source of messages has been read, and who reads it. */
+export interface BookmarkRow {
+  readonly value?: number;
+  readonly lease?: { readonly holder: string; readonly until: Date };
 }
 
 /** Everything that the memory twin holds, by key. What is put in is a frozen copy, so that rows can be handed out as they are. */
@@ -53,6 +60,8 @@ export interface Tables {
   readonly audit: AuditLine[];
   readonly calendars: Map<number, Calendar>;
   readonly throttles: Map<string, Throttle>;
+  readonly buckets: Map<string, TokenBucket>;
+  readonly bookmarks: Map<string, BookmarkRow>;
   readonly listeners: Set<(news: StoreNews) => void>;
 }
 
@@ -79,6 +88,8 @@ export function emptyTables(): Tables {
     audit: [],
     calendars: new Map(),
     throttles: new Map(),
+    buckets: new Map(),
+    bookmarks: new Map(),
     listeners: new Set(),
   };
 }
