@@ -49,7 +49,9 @@ export type StaffCommand =
           | "rate"
           | "ask_for_rating"
           | "miss_remedy"
-          | "ask_for_person";
+          | "ask_for_person"
+          | "join_channel"
+          | "part_channel";
       }
     >
   | { readonly kind: "ask"; readonly text: string }

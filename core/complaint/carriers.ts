@@ -1,6 +1,7 @@
 import { lapse, remind, undoLapse, warnOfLapse } from "./silence.ts";
 import { withdraw, merge } from "./ending.ts";
 import { askForPerson, renewPasscode } from "./contact.ts";
+import { joinChannel, partChannel } from "./channels.ts";
 import { answerConsent } from "./consent.ts";
 import { decide } from "./decision.ts";
 import { doubt } from "./doubt-after-yes.ts";
@@ -54,4 +55,6 @@ export const carriers: { readonly [Kind in keyof Commands]: Carrier<Kind> } = {
   miss_limit: missLimit,
   recompute_clocks: recomputeClocks,
   ask_for_person: askForPerson,
+  join_channel: joinChannel,
+  part_channel: partChannel,
 };

@@ -3,6 +3,7 @@ import type {
   AttachmentId,
   CategoryKey,
   ComplaintId,
+  ConversationId,
   CustomerId,
   DepartmentKey,
   PlainDate,
@@ -10,6 +11,7 @@ import type {
   RemedyId,
   TrackingNumber,
 } from "../ids.ts";
+import type { ChannelName } from "../channel/address.ts";
 import type { Language } from "../language/language.ts";
 import type { consentAnswers, DecisionKind, HeardBy, Level, Matter, RemedyKind, sampleStates } from "./complaint.ts";
 
@@ -137,6 +139,15 @@ export type ComplaintCommand =
     }
   /** The calendar has a new version: due dates are reckoned again. */
   | { readonly kind: "recompute_clocks" }
-  | { readonly kind: "ask_for_person"; readonly reason?: string };
+  | { readonly kind: "ask_for_person"; readonly reason?: string }
+  /** A chat now belongs to the customer's: number and passcode of a complaint proved it, or a code sent to the customer's number. */
+  | {
+      readonly kind: "join_channel";
+      readonly channel: ChannelName;
+      readonly conversationId: ConversationId;
+      readonly proof: "passcode" | "code";
+    }
+  /** A chat belongs to them no more. */
+  | { readonly kind: "part_channel"; readonly channel: ChannelName; readonly conversationId: ConversationId };
 
 export type CommandKind = ComplaintCommand["kind"] | "register";

@@ -97,6 +97,8 @@ export const lifecycle: Readonly<Record<Exclude<CommandKind, "register">, Row>> 
   miss_limit:         row(itself,          stays,         stays,            stays,       no.over,     no.over),
   recompute_clocks:   row(itself,          stays,         stays,            stays,       no.over,     no.over),
   ask_for_person:     row(customer,        stays,         stays,            stays,       stays,       stays),
+  join_channel:       row(customer,        stays,         stays,            stays,       stays,       stays),
+  part_channel:       row(customer,        stays,         stays,            stays,       stays,       stays),
 };
 
 function row(

@@ -6,6 +6,7 @@ import type {
   AgentId,
   AttachmentId,
   ComplaintId,
+  ConversationId,
   DepartmentKey,
   PlainDate,
   QuestionId,
@@ -13,6 +14,8 @@ import type {
   TrackingNumber,
 } from "../../core/ids.ts";
 import { review } from "./complaints.ts";
+
+const conversationId = brand<ConversationId>("conversation-1");
 
 /** One of `things`, chosen by `pick`; undefined where there are none. */
 export function one<Thing>(things: readonly Thing[], pick: number): Thing | undefined {
@@ -76,6 +79,8 @@ export function commandFor(
     miss_limit: () => ({ kind: "miss_limit", ...stageIn(complaint, pick) }),
     recompute_clocks: () => ({ kind: "recompute_clocks" }),
     ask_for_person: () => ({ kind: "ask_for_person" }),
+    join_channel: () => ({ kind: "join_channel", channel: "sms", conversationId, proof: "code" }),
+    part_channel: () => ({ kind: "part_channel", channel: "sms", conversationId }),
   };
   return made[kind]();
 }

@@ -9,7 +9,7 @@ import { statuses } from "../../core/complaint/status.ts";
 import type { Status } from "../../core/complaint/status.ts";
 import { Fault } from "../../core/errors.ts";
 import { brand } from "../../core/ids.ts";
-import type { AgentId, ComplaintId, DepartmentKey, QuestionId, RemedyId, TrackingNumber } from "../../core/ids.ts";
+import type { AgentId, ComplaintId, ConversationId, DepartmentKey, QuestionId, RemedyId, TrackingNumber } from "../../core/ids.ts";
 import {
   answer,
   contextOf,
@@ -30,6 +30,7 @@ import type { Story } from "../support/complaints.ts";
 const agent = staff("agent-1");
 const other = staff("agent-2");
 const questionId = brand<QuestionId>("question-1");
+const conversationId = brand<ConversationId>("conversation-1");
 
 /** A complaint in each status. */
 const stories: Readonly<Record<Status, () => Story>> = {
@@ -82,6 +83,8 @@ const commands: { readonly [Kind in keyof Commands]: Commands[Kind] } = {
   miss_limit: { kind: "miss_limit", stage: "evaluation", round: 1 },
   recompute_clocks: { kind: "recompute_clocks" },
   ask_for_person: { kind: "ask_for_person" },
+  join_channel: { kind: "join_channel", channel: "telegram", conversationId, proof: "passcode" },
+  part_channel: { kind: "part_channel", channel: "telegram", conversationId },
 };
 
 const actors: Readonly<Record<string, Actor>> = {

@@ -156,7 +156,7 @@ describe("on any way through the process", () => {
     };
     fc.assert(
       fc.property(walks, (way) => note(walk(way))),
-      { numRuns: 600, seed: 10002 },
+      { numRuns: 900, seed: 10002 },
     );
     const everything = [...statuses, ...closings, ...Object.keys(lifecycle)];
     expect(everything.filter((each) => !seen.has(each))).toEqual([]);
