@@ -1,0 +1,98 @@
+import type { Bookmarks } from "../../core/channel/bookmark.ts";
+import { Fault } from "../../core/errors.ts";
+import type { ListedMessage, TwilioClient } from "./client.ts";
+import { addressOf, canBeWrittenTo } from "./line.ts";
+import type { TwilioLine } from "./line.ts";
+import { messageOfListed } from "./message.ts";
+import { takeIn } from "./take-in.ts";
+import type { IntakeTools } from "./take-in.ts";
+
+export interface ReconcileTools extends IntakeTools {
+  readonly client: TwilioClient;
+  readonly bookmarks: Bookmarks;
+  /** Names this process, so that one reconciles at a time. */
+  readonly holder: string;
+}
+
+/** What one run came to; undefined where another process is at it. */
+export interface Reconciled {
+  /** Messages of customers that Twilio listed. */
+  readonly listed: number;
+  /** Of those, the ones that this process had not taken in before; most of them may be known to the store. */
+  readonly handed: number;
+}
+
+const bookmark = "twilio.reconciled";
+
+/** Another process takes over when the one at work has been silent for so long. */
+const leaseMs = 5 * 60_000;
+/** How far back the first run of an installation looks. */
+const firstLookMs = 60 * 60_000;
+/** Twilio may list a message some minutes after it came; what was read is read again for so long. */
+const overlapMs = 15 * 60_000;
+/** Twilio keeps messages for months, but nobody waits so long for an answer: an older gap is for people. */
+const longestLookMs = 7 * 24 * 60 * 60_000;
+/** Messages of one run; with more, the newest are taken in, and the next run looks from the same moment. */
+const most = 20_000;
+
+/**
+ * Lists what customers wrote lately and takes in what never arrived, the oldest first. `sinceMs` looks back so far whatever was read before.
+ * Rejects where Twilio or the store does not answer; the next run begins where this one began.
+ */
+export async function reconcile(tools: ReconcileTools, sinceMs?: number): Promise<Reconciled | undefined> {
+  const { bookmarks, holder, ports } = tools;
+  const began = ports.clock.now();
+  const lease = await bookmarks.lease(bookmark, holder, began, leaseMs);
+  if (lease === undefined) return undefined;
+  try {
+    const since = new Date(began.getTime() - (sinceMs ?? lookBack(lease.value, began)));
+    const found = await listInbound(tools, since);
+    const handed = await handOver(tools, found);
+    if (found.length < most) await bookmarks.advance(bookmark, began.getTime());
+    return { listed: found.length, handed };
+  } finally {
+    await bookmarks.release(bookmark, holder);
+  }
+}
+
+function lookBack(readUpTo: number | undefined, now: Date): number {
+  if (readUpTo === undefined) return firstLookMs;
+  return Math.min(Math.max(now.getTime() - readUpTo, 0) + overlapMs, longestLookMs);
+}
+
+/** Oldest first. Times are whole seconds, so within one the order of the list decides. */
+async function listInbound({ client, lines }: ReconcileTools, since: Date): Promise<readonly ListedMessage[]> {
+  const lists: ListedMessage[] = [];
+  for (const line of lines.filter(canBeWrittenTo)) {
+    const listed = await client.list({ ...ownEnd(line), since, limit: most });
+    lists.push(...listed.filter(({ isInbound }) => isInbound).reverse());
+  }
+  return lists.sort((one, other) => timeOf(one) - timeOf(other)).slice(-most);
+}
+
+/** Messages cannot be listed by their service. */
+function ownEnd(line: TwilioLine): { readonly to?: string } {
+  return line.from.startsWith("MG") ? {} : { to: addressOf(line) };
+}
+
+function timeOf({ sentAt, createdAt }: ListedMessage): number {
+  return (sentAt ?? createdAt ?? new Date(0)).getTime();
+}
+
+/** A message that makes trouble does not keep the others out; a store that is down does. */
+async function handOver(tools: ReconcileTools, found: readonly ListedMessage[]): Promise<number> {
+  const fresh = found.filter(({ sid }) => !tools.seen.has(sid));
+  for (const listed of fresh) {
+    const media = listed.numMedia > 0 ? await tools.client.media(listed.sid) : [];
+    const message = messageOfListed(listed, media);
+    if ("unreadable" in message) tools.ports.meter.refusedInput("twilio", message.unreadable);
+    else await takeIn(tools, message);
+    tools.seen.add(listed.sid);
+  }
+  return fresh.length;
+}
+
+/** What a run that failed is reported as: without an address, which would name a customer. */
+export function reconcileFault(cause: unknown): Fault {
+  return new Fault("twilio-reconcile", "Twilio's list of messages could not be read", cause);
+}

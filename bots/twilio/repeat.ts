@@ -1,0 +1,29 @@
+/** Work that is done again and again, never twice at once. */
+export interface Repeating {
+  /** Ends the run at hand and stops. */
+  stop(): Promise<void>;
+}
+
+/** Does `work` now, and `everyMs` after each end. What it rejects with goes to `report`. */
+export function repeat(work: () => Promise<unknown>, everyMs: number, report: (fault: unknown) => void): Repeating {
+  let timer: NodeJS.Timeout | undefined;
+  let isStopped = false;
+  let running: Promise<void> = Promise.resolve();
+  const run = (): void => {
+    running = work()
+      .catch(report)
+      .then(() => {
+        if (isStopped) return;
+        timer = setTimeout(run, everyMs);
+        timer.unref();
+      });
+  };
+  run();
+  return {
+    stop: async () => {
+      isStopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}

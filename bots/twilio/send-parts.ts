@@ -1,0 +1,106 @@
+import type { DeliveryReceipt } from "../../core/channel/channel.ts";
+import type { MessageId } from "../../core/ids.ts";
+import type { ListedMessage, TwilioChannel, TwilioClient, TwilioWords } from "./client.ts";
+import { forgetBeyond } from "./seen.ts";
+import type { Part } from "./status.ts";
+
+/** One of our messages on its way to one person, in as many of Twilio's as it takes. */
+export interface PartedMessage {
+  readonly channel: TwilioChannel;
+  readonly messageId: MessageId;
+  /** Both as Twilio writes them. */
+  readonly from: string;
+  readonly to: string;
+  /** In order; `reads` is how Twilio will list it, by which it is found again. */
+  readonly parts: readonly { readonly words: TwilioWords; readonly reads: string }[];
+}
+
+export interface PartSender {
+  /** Resolves when Twilio has taken every part. Called again after a failure, it goes on with the part that failed. */
+  send(message: PartedMessage): Promise<DeliveryReceipt>;
+  /** Asks Twilio which parts it has taken since `since`; a receipt where it has them all. */
+  find(message: PartedMessage, since: Date): Promise<DeliveryReceipt | undefined>;
+}
+
+export interface PartSenderOptions {
+  readonly client: Pick<TwilioClient, "send" | "list">;
+  /** Where Twilio is to report on a part; undefined where it cannot reach us. */
+  readonly statusCallback: (messageId: MessageId, part: Part) => string | undefined;
+}
+
+/** Messages under way of which a part was taken and another was not; more are forgotten, and sent whole again. */
+const mostUnfinished = 1_000;
+/** Clocks differ, and Twilio counts in whole seconds. */
+const skewMs = 2_000;
+/** Of one person, in the seconds between two attempts. */
+const mostListed = 50;
+
+const givenUp: readonly string[] = ["failed", "undelivered", "canceled"];
+
+/** Sends messages that take several of Twilio's, so that a failure in the middle doubles nothing. */
+export function createPartSender({ client, statusCallback }: PartSenderOptions): PartSender {
+  /** Sids of the parts that were taken, by message. */
+  const unfinished = new Map<MessageId, readonly string[]>();
+  /** Sids that belong to a message for sure, so that the same words said twice are not taken for one another. */
+  const settled = new Set<string>();
+
+  const keep = (messageId: MessageId, sids: readonly string[]): void => {
+    unfinished.delete(messageId);
+    unfinished.set(messageId, sids);
+    forgetBeyond(unfinished, mostUnfinished);
+  };
+  const finish = (messageId: MessageId, sids: readonly string[]): DeliveryReceipt => {
+    unfinished.delete(messageId);
+    for (const sid of sids) settled.add(sid);
+    forgetBeyond(settled, mostUnfinished);
+    const last = sids.at(-1);
+    return last === undefined ? {} : { providerId: last };
+  };
+
+  return {
+    send: async ({ channel, messageId, from, to, parts }) => {
+      const sids = [...(unfinished.get(messageId) ?? [])];
+      for (const [index, { words }] of parts.entries()) {
+        if (index < sids.length) continue;
+        const callback = statusCallback(messageId, { part: index + 1, parts: parts.length });
+        const { sid } = await client.send({
+          channel,
+          from,
+          to,
+          words,
+          ...(callback === undefined ? {} : { statusCallback: callback }),
+        });
+        sids.push(sid);
+        keep(messageId, sids);
+      }
+      return finish(messageId, sids);
+    },
+    find: async ({ messageId, from, to, parts }, since) => {
+      const query = { ...(from.startsWith("MG") ? {} : { from }), to, since: new Date(since.getTime() - skewMs) };
+      const listed = await client.list({ ...query, limit: mostListed });
+      const taken = listed.filter((one) => !one.isInbound && !givenUp.includes(one.status) && !settled.has(one.sid));
+      const sids = inOrder(taken.toReversed(), parts);
+      if (sids.length === parts.length) return finish(messageId, sids);
+      if (sids.length > 0) keep(messageId, sids);
+      return undefined;
+    },
+  };
+}
+
+/** The sids of as many parts as were taken, from the first on. */
+function inOrder(taken: readonly ListedMessage[], parts: PartedMessage["parts"]): readonly string[] {
+  const rest = [...taken];
+  const sids: string[] = [];
+  for (const { reads } of parts) {
+    const at = rest.findIndex(({ body }) => sameWords(body, reads));
+    const found = at === -1 ? undefined : rest.splice(at, 1)[0];
+    if (found === undefined) break;
+    sids.push(found.sid);
+  }
+  return sids;
+}
+
+/** Twilio trims what it is given. */
+function sameWords(one: string, other: string): boolean {
+  return one.trim() === other.trim();
+}
