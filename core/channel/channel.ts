@@ -64,13 +64,18 @@ export interface Channel {
    * sent, and `send` is called only for what the process has to count as told. Unset: everything goes out by `send`.
    */
   isReadInLog?(to: Address): boolean;
+  /**
+   * The page on which the customer at `to` reads and answers, where what is written here does not reach us; undefined where it does. Unset: it
+   * always does.
+   */
+  answersAt?(to: Address): string | undefined;
   /** Resolves when the platform has accepted the message; rejects with `DeliveryError` that says whether to retry. Called at least once per message. */
   send(to: Address, message: Outbound): Promise<DeliveryReceipt>;
   /**
    * Asks the platform whether it took `message` at or after `since`; asked before a message is sent again whose first attempt ended unknown.
-   * Undefined where it did not. Unset: the platform cannot be asked.
+   * Undefined where it did not. `unknown`, or unset: the platform cannot be asked.
    */
-  findSent?(to: Address, message: Outbound, since: Date): Promise<DeliveryReceipt | undefined>;
+  findSent?(to: Address, message: Outbound, since: Date): Promise<DeliveryReceipt | "unknown" | undefined>;
   /** Shows for some seconds that somebody is writing; does nothing where the platform cannot. */
   showTyping?(to: Address): Promise<void>;
 }
