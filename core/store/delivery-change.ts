@@ -36,20 +36,26 @@ function takesPlace(known: Delivery, given: Delivery, asOf: Date): boolean {
   switch (known.state) {
     case "sending":
       return true;
-    // The platform's report came before its answer, and has counted the attempt.
+    // The platform's report of this very sending came before its answer.
     case "pending":
-      return !isSent || given.attempts > known.attempts;
+      return !isSent || !isSameSending(known, given);
     case "superseded":
       return isSent;
     // Only a report that came after the acceptance can take it back, and never an attempt that began before.
     case "sent":
     case "maybe_doubled":
       return given.state === "maybe_doubled" || (given.state === "pending" && (known.sentAt ?? asOf) <= asOf);
+    // One of two attempts was accepted after all.
     case "failed":
+      return isSent && known.providerId !== undefined && !isSameSending(known, given);
     case "delivered":
     case "read":
       return false;
   }
+}
+
+function isSameSending(known: Delivery, { providerId }: Pick<Delivery, "providerId">): boolean {
+  return providerId !== undefined && providerId === known.providerId;
 }
 
 /** The delivery once the platform has said `report` at `at`; undefined where that says nothing new. */
@@ -67,8 +73,7 @@ function saysMore(known: Delivery, report: DeliveryReport): boolean {
 
 /** The message waits again after this very sending was reported as failed: an older report of it comes late. */
 function isTakenBack(known: Delivery, report: DeliveryReport): boolean {
-  if (known.state !== "pending") return false;
-  return known.hold === "window" || (known.providerId !== undefined && known.providerId === report.providerId);
+  return known.state === "pending" && (known.hold === "window" || isSameSending(known, report));
 }
 
 /** That a message may have been sent twice stays to be seen when it gets further. */

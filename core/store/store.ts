@@ -130,8 +130,9 @@ export interface Store {
      */
     take(channel: ChannelName, now: Date, leaseMs: number, limit: number, pace?: Rate): Promise<readonly DueMessage[]>;
     /**
-     * Records how an attempt that began at `asOf` ended. A state that a platform's report, or a rival's attempt, has raised meanwhile is not lowered; only
-     * `pending` takes an acceptance back, and only with an `asOf` after it: the moment of the platform's report that it was not delivered after all.
+     * Records how an attempt that began at `asOf` ended. A state that a platform's report, or a rival's attempt, has raised meanwhile is not lowered. A
+     * report that a message is to be sent again after all is recorded as `pending` with the report's `providerId` and `asOf` the moment of the report: it
+     * takes back an acceptance before it, and one with that `providerId` that is recorded after it.
      * A hold `quiet` or `window` on a message whose customer wrote at or after `asOf` makes it due at once instead. A hold raises the conversation's version.
      */
     settle(id: MessageId, delivery: Delivery, asOf: Date): Promise<void>;
@@ -221,6 +222,7 @@ export interface Store {
     open(limit: number): Promise<
       readonly (Alert & {
         readonly id: string;
+        readonly channel?: ChannelName;
         readonly complaintId?: ComplaintId;
         readonly conversationId?: string;
         readonly at: Date;

@@ -4,6 +4,7 @@ import type { Alert, Timer } from "../complaint/change.ts";
 import type { ComplaintEvent } from "../complaint/event.ts";
 import type { Conversation, Customer } from "../conversation/conversation.ts";
 import type { InboundMessage, OutboundMessage } from "../conversation/message.ts";
+import type { ChannelName } from "../channel/address.ts";
 import type { Bookmark } from "../channel/bookmark.ts";
 import type { AttachmentId, ComplaintId, ConversationId, CustomerId } from "../ids.ts";
 
@@ -40,7 +41,9 @@ export interface UnitOfWork {
    */
   readonly erasures?: readonly CustomerId[];
   readonly timers?: readonly (Timer & { readonly complaintId: ComplaintId })[];
+  /** With a channel it is about the channel itself: it is not raised again while one of its kind is open. */
   readonly alerts?: readonly (Alert & {
+    readonly channel?: ChannelName;
     readonly complaintId?: ComplaintId;
     readonly conversationId?: string;
     readonly at: Date;

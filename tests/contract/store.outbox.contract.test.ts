@@ -19,13 +19,13 @@ describeStores("outbox and files", (store) => {
   describe("the outbox", () => {
     test("hands out a conversation's messages in order, one at a time, to one taker", async () => {
       const { first, second } = await storedMessages(store(), "whatsapp");
-      const take = () => store().outbox.take(["whatsapp"], NOON, 1000, 10);
+      const take = () => store().outbox.take("whatsapp", NOON, 1000, 10);
       const taken = (await Promise.all([take(), take(), take(), take(), take()])).flat();
       const leased = { state: "sending", attempts: 0, nextAttemptAt: NOON, leasedUntil: after(1 / 60) };
-      expect(taken).toEqual([{ ...first, delivery: leased }]);
+      expect(taken).toEqual([{ ...first, delivery: leased, lastInboundAt: NOON }]);
       expect(await take()).toEqual([]);
       const sent = { state: "sent" as const, attempts: 1, nextAttemptAt: NOON, sentAt: NOON, providerId: "p" };
-      await store().outbox.settle(first.id, sent);
+      await store().outbox.settle(first.id, sent, NOON);
       expect(await store().conversations.message(first.id)).toEqual({ ...first, delivery: sent });
       expect((await take()).map(({ id }) => id)).toEqual([second.id]);
     });
@@ -33,17 +33,17 @@ describeStores("outbox and files", (store) => {
     test("hands a message out again when its pause is over, or when its lease has run out unsettled", async () => {
       const { first, second } = await storedMessages(store(), "sms");
       const takenAt = async (minute: number) =>
-        (await store().outbox.take(["sms"], after(minute), 1000, 10)).map(({ id, delivery }) => ({ id, ...delivery }));
+        (await store().outbox.take("sms", after(minute), 1000, 10)).map(({ id, delivery }) => ({ id, ...delivery }));
       expect(await takenAt(0)).toMatchObject([{ id: first.id }]);
       const waiting = { state: "pending" as const, attempts: 1, nextAttemptAt: after(10), failure: "unavailable" };
-      await store().outbox.settle(first.id, waiting);
+      await store().outbox.settle(first.id, waiting, NOON);
       expect(await takenAt(9)).toEqual([]);
       expect(await takenAt(10)).toMatchObject([{ id: first.id, attempts: 1, failure: "unavailable" }]);
       expect(await takenAt(11)).toMatchObject([{ id: first.id, attempts: 1, failure: "lapsed" }]);
       const failed = { state: "failed" as const, attempts: 2, nextAttemptAt: NOON, failure: "refused" };
-      await store().outbox.settle(first.id, failed);
+      await store().outbox.settle(first.id, failed, NOON);
       expect(await takenAt(12)).toMatchObject([{ id: second.id }]);
-      await store().outbox.settle(second.id, failed);
+      await store().outbox.settle(second.id, failed, NOON);
       expect(await takenAt(99)).toEqual([]);
     });
 
@@ -55,13 +55,14 @@ describeStores("outbox and files", (store) => {
         });
         await store().commit({ conversations: [{ before: chat, after: continued(chat, 1) }], outbound: [message] });
       }
-      expect(await store().outbox.take(["sms"], after(5), 1000, 10)).toEqual([]);
+      expect(await store().outbox.take("sms", after(5), 1000, 10)).toEqual([]);
       const due = [
-        ...(await store().outbox.take(["sms", "email"], after(5), 1000, 2)),
-        ...(await store().outbox.take(["email"], after(5), 1000, 2)),
+        ...(await store().outbox.take("email", after(5), 1000, 2)),
+        ...(await store().outbox.take("email", after(5), 1000, 2)),
       ];
       expect(due.map(({ delivery }) => delivery.nextAttemptAt)).toEqual([after(1), after(2), after(3)]);
-      for (const { id } of due) await store().outbox.settle(id, { state: "sent", attempts: 1, nextAttemptAt: NOON });
+      for (const { id } of due)
+        await store().outbox.settle(id, { state: "sent", attempts: 1, nextAttemptAt: NOON }, NOON);
     });
 
     test("tells how many wait and how long the oldest has", async () => {
@@ -71,7 +72,7 @@ describeStores("outbox and files", (store) => {
       await store().commit({ conversations: [{ before: chat, after: continued(chat, 1) }], outbound: [message] });
       expect(await store().outbox.lag(after(-30))).toEqual({ seconds: 1800, waiting: 1 });
       expect((await store().outbox.lag(after(60))).waiting).toBe(before.waiting + 1);
-      await store().outbox.settle(message.id, { state: "superseded", attempts: 0, nextAttemptAt: NOON });
+      await store().outbox.settle(message.id, { state: "superseded", attempts: 0, nextAttemptAt: NOON }, NOON);
       expect(await store().outbox.lag(after(-30))).toEqual({ seconds: 0, waiting: 0 });
     });
 

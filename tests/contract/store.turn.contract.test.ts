@@ -48,7 +48,11 @@ describeStores("a turn", (store) => {
     });
 
     test("settles nothing", async () => {
-      await store().outbox.settle(newId.message(), { state: "sent", attempts: 1, nextAttemptAt: NOON });
+      await store().outbox.settle(newId.message(), { state: "sent", attempts: 1, nextAttemptAt: NOON }, NOON);
+      expect(await store().outbox.note(newId.message(), { state: "read" }, NOON)).toBeUndefined();
+      expect(await store().outbox.note(brand("no-id"), { state: "read" }, NOON)).toBeUndefined();
+      await store().buckets.giveBack("nobody's", { count: 1, perMs: 1000 }, 1);
+      await store().bookmarks.release("nobody's", "nobody");
       await store().attachments.refused(newId.attachment(), "broken");
       await store().alerts.settle(uuidv7(), newId.agent(), NOON);
       await store().alerts.settle("no-id", newId.agent(), NOON);
@@ -56,7 +60,7 @@ describeStores("a turn", (store) => {
 
     test("makes a first turn with nothing in it", async () => {
       const facts = await store().readTurn({ channel: "telegram", externalId: "nobody" }, "1");
-      expect(facts).toEqual({ duplicate: false, complaints: [], attachments: [] });
+      expect(facts).toEqual({ duplicate: false, held: [], complaints: [], attachments: [] });
     });
   });
 
@@ -91,7 +95,6 @@ describeStores("a turn", (store) => {
           misunderstood: 1,
           complaintId: filed.id,
           granted: [],
-          settling: { since: NOON.toISOString(), count: 2 },
         },
       });
       const said = inbound(chat, 1, {
@@ -127,6 +130,7 @@ describeStores("a turn", (store) => {
         duplicate: true,
         conversation: next,
         customer: who,
+        held: [],
         complaints: [filed],
         attachments: [file],
       });

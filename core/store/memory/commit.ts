@@ -10,7 +10,7 @@ import type { Revision, UnitOfWork } from "../unit-of-work.ts";
 import { moveBookmark } from "./bookmarks.ts";
 import { isUnsent, releaseHeld, supersedeAlbums } from "./outbox.ts";
 import { checkReferences } from "./check-references.ts";
-import { addressKey, frozenCopy, inboundKey, publish, type Tables } from "./tables.ts";
+import { addressKey, frozenCopy, inboundKey, publish, type AlertRow, type Tables } from "./tables.ts";
 
 /** Carries the work out whole or not at all: everything is checked before the first row is written, and nothing awaits in between. */
 export function commitWork(tables: Tables, ids: Ids, work: UnitOfWork): void {
@@ -28,10 +28,16 @@ export function commitWork(tables: Tables, ids: Ids, work: UnitOfWork): void {
   if (copy.bookmark) moveBookmark(tables, copy.bookmark);
   const alertIds = (copy.alerts ?? []).map((alert) => {
     const id = ids.uuid();
-    tables.alerts.push({ id, alert });
+    if (!isToldOf(tables, alert)) tables.alerts.push({ id, alert });
     return id;
   });
   publish(tables, newsOfWork(copy, alertIds));
+}
+
+function isToldOf(tables: Tables, { kind, channel }: AlertRow["alert"]): boolean {
+  const isSame = ({ alert, settled }: AlertRow): boolean =>
+    settled === undefined && alert.kind === kind && alert.channel === channel;
+  return channel !== undefined && tables.alerts.some(isSame);
 }
 
 function checkVersions(tables: Tables, work: UnitOfWork): void {

@@ -1,6 +1,6 @@
 import type { Attachment } from "../../attachment/attachment.ts";
 import type { Calendar } from "../../calendar/calendar.ts";
-import type { Alert, Timer } from "../../complaint/change.ts";
+import type { Timer } from "../../complaint/change.ts";
 import type { Complaint } from "../../complaint/complaint.ts";
 import type { ComplaintEvent } from "../../complaint/event.ts";
 import type { Conversation, Customer } from "../../conversation/conversation.ts";
@@ -9,6 +9,7 @@ import type { Agent, OneTimeLink, StaffSession } from "../../staff/agent.ts";
 import type { AgentId, ComplaintId } from "../../ids.ts";
 import type { AuditLine } from "../audit-chain.ts";
 import type { StoreNews, Throttle } from "../store.ts";
+import type { UnitOfWork } from "../unit-of-work.ts";
 import type { TokenBucket } from "../token-bucket.ts";
 import type { Address } from "../../channel/address.ts";
 
@@ -16,7 +17,7 @@ export type ComplaintTimer = Timer & { readonly complaintId: ComplaintId };
 
 export interface AlertRow {
   readonly id: string;
-  readonly alert: Alert & { readonly complaintId?: ComplaintId; readonly conversationId?: string; readonly at: Date };
+  readonly alert: NonNullable<UnitOfWork["alerts"]>[number];
   readonly settled?: { readonly by: AgentId; readonly at: Date };
 }
 

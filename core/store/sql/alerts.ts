@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Store } from "../store.ts";
 import { AlertKind } from "../generated/enums.ts";
-import { document, id as idField, moment } from "./fields.ts";
+import { channel, document, id as idField, moment } from "./fields.ts";
 import type { NewsDesk } from "./news.ts";
 import type { StorePrisma } from "./prisma.ts";
 import { isUuid } from "./uuid.ts";
@@ -9,6 +9,7 @@ import { isUuid } from "./uuid.ts";
 const alertSchema = document({
   id: z.string(),
   kind: z.enum(AlertKind),
+  channel: channel.exactOptional(),
   complaintId: idField.complaint.exactOptional(),
   conversationId: z.string().exactOptional(),
   at: moment,

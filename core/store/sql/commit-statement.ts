@@ -3,7 +3,8 @@ import type { Attachment } from "../../attachment/attachment.ts";
 import type { Complaint } from "../../complaint/complaint.ts";
 import type { Revision, UnitOfWork } from "../unit-of-work.ts";
 import { partTables, rowsOf, type RowValues } from "./complaint-rows.ts";
-import { conversationPart, erasuresPart, messagesPart } from "./conversation-parts.ts";
+import { bookmarkPart } from "./bookmarks.ts";
+import { conversationPart, erasuresPart, messagesPart, outdatedPart, releasesPart } from "./conversation-parts.ts";
 import type { Statement } from "./sql.ts";
 import {
   assignments,
@@ -80,11 +81,13 @@ function partsOf(work: UnitOfWork, alertIds: readonly string[]): readonly (State
     ...complaintParts(work.complaints ?? []),
     insertPart("complaint_event", events.map(eventRow)),
     ...attachmentParts(work),
-    insertPart(
-      "alert",
-      alerts.map((alert, index) => alertRow(alertIds[index] ?? "", alert)),
-    ),
+    alertsPart(alerts.map((alert, index) => alertRow(alertIds[index] ?? "", alert))),
     timersPart(timers.map(timerRow)),
+    // After the conversation: whoever locks both takes it first.
+    releasesPart(work),
+    outdatedPart(work),
+    // Last, because turns of one source wait for each other's commit from here on.
+    bookmarkPart(work.bookmark),
   ];
 }
 
@@ -150,6 +153,17 @@ function attachmentParts({ attachments = [], claims = [] }: UnitOfWork): readonl
     .filter(({ attachmentId }) => !insertedIds.has(attachmentId))
     .map(({ attachmentId, complaintId }) => ({ id: attachmentId, complaint_id: complaintId }));
   return [insertPart("attachment", rows), updatePart("attachment", claimed, "true")];
+}
+
+/** One alert of a channel stays open at a time. */
+function alertsPart(rows: readonly RowValues[]): StatementPart | undefined {
+  return recordsPart(
+    "alerts",
+    rows,
+    (columns, source) =>
+      `INSERT INTO alert (${columns.join(", ")}) SELECT ${columns.join(", ")} FROM ${source("alert")} r ` +
+      "ON CONFLICT (kind, channel) WHERE channel IS NOT NULL AND settled_at IS NULL DO NOTHING",
+  );
 }
 
 function timersPart(rows: readonly RowValues[]): StatementPart | undefined {

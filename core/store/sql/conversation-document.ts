@@ -2,9 +2,18 @@ import { z } from "zod";
 import { attachmentStates, refusalReasons, type Attachment, type StoredFile } from "../../attachment/attachment.ts";
 import { fileKinds, type FileRef, type Reply } from "../../channel/inbound.ts";
 import type { Outbound } from "../../channel/outbound.ts";
-import { conversationStateSchema, type Conversation, type Customer } from "../../conversation/conversation.ts";
+import {
+  conversationStateSchema,
+  joinProofs,
+  unreachableReasons,
+  type Conversation,
+  type Customer,
+  type Joined,
+  type Unreachable,
+} from "../../conversation/conversation.ts";
 import {
   deliveryStates,
+  holds,
   type Delivery,
   type InboundMessage,
   type Message,
@@ -53,6 +62,12 @@ export const conversationSchema: z.ZodType<Conversation> = fromRow(
     state: conversationStateSchema,
     createdAt: moment,
     lastInboundAt: moment.exactOptional(),
+    unreachable: documentOf<Unreachable>()({ reason: z.enum(unreachableReasons), since: moment }).exactOptional(),
+    joined: documentOf<Joined>()({
+      at: moment,
+      proof: z.enum(joinProofs),
+      fromCustomerId: id.customer,
+    }).exactOptional(),
   }),
 );
 
@@ -73,6 +88,7 @@ const fileRef: z.ZodType<FileRef> = documentOf<FileRef>()({
 const reply: z.ZodType<Reply> = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("tap"), token: z.string(), label: z.string().exactOptional() }),
   z.object({ kind: z.literal("text"), text: z.string() }),
+  z.object({ kind: z.literal("edit"), of: z.string(), text: z.string() }),
   z.object({ kind: z.literal("files"), files: z.array(fileRef), text: z.string().exactOptional() }),
   z.object({
     kind: z.literal("place"),
@@ -95,6 +111,7 @@ const outbound: z.ZodType<Outbound> = documentOf<Outbound>()({
   details: z.array(z.object({ label: z.string(), value: z.string() })),
   choices: z.array(z.object({ token: z.string(), label: z.string() })),
   files: z.array(id.attachment),
+  wantsContact: z.literal(true).exactOptional(),
   kept: z
     .object({ text: z.string(), details: z.array(z.object({ label: z.string(), value: z.string() })) })
     .exactOptional(),
@@ -145,6 +162,8 @@ export const outboundMessageSchema: z.ZodType<OutboundMessage> = fromRow(
       state: z.enum(deliveryStates),
       attempts: z.number(),
       nextAttemptAt: moment,
+      hold: z.enum(holds).exactOptional(),
+      invitedAt: moment.exactOptional(),
       leasedUntil: moment.exactOptional(),
       providerId: z.string().exactOptional(),
       sentAt: moment.exactOptional(),

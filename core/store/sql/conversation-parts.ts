@@ -29,7 +29,13 @@ export function conversationPart(revision: Revision<Conversation>, index: number
   };
 }
 
-function conversationValues({ owner, state, ...conversation }: Conversation): Readonly<Record<string, SqlValue>> {
+function conversationValues({
+  owner,
+  state,
+  unreachable,
+  joined,
+  ...conversation
+}: Conversation): Readonly<Record<string, SqlValue>> {
   return {
     version: conversation.version,
     last_seq: conversation.lastSeq,
@@ -42,6 +48,20 @@ function conversationValues({ owner, state, ...conversation }: Conversation): Re
     owner_agent_id: owner.kind === "agent" ? owner.agentId : null,
     owner_since: owner.kind === "bot" ? null : isoOf(owner.since),
     granted_ids: state.granted,
+    ...reachValues(unreachable),
+    ...joinValues(joined),
+  };
+}
+
+function reachValues(unreachable: Conversation["unreachable"]): Readonly<Record<string, SqlValue>> {
+  return { unreachable_reason: unreachable?.reason ?? null, unreachable_since: isoOf(unreachable?.since) };
+}
+
+function joinValues(joined: Conversation["joined"]): Readonly<Record<string, SqlValue>> {
+  return {
+    joined_at: isoOf(joined?.at),
+    join_proof: joined?.proof ?? null,
+    joined_from_id: joined?.fromCustomerId ?? null,
   };
 }
 
@@ -55,11 +75,11 @@ const OUTBOUND_COLUMNS = [
   "unsent",
   "next_attempt_at",
 ] as const;
-const SENT_COLUMNS = ["sent_at", "attempts", "leased_until", "provider_id", "failure"] as const;
+const SENT_COLUMNS = ["sent_at", "attempts", "hold", "invited_at", "leased_until", "provider_id", "failure"] as const;
 
 const ALL_COLUMNS = [...MESSAGE_COLUMNS, ...INBOUND_COLUMNS, ...OUTBOUND_COLUMNS, ...SENT_COLUMNS.slice(1)];
 
-/** Columns of the three kinds of message, in the order of their values: in (`i`), out and new (`o`), out with a history (`s`). */
+/** Columns of the three kinds of message, in the order of their values: in (`i`), out and new (`o`), out with a history or a hold (`s`). */
 const COLUMNS_OF_KIND: Readonly<Record<string, readonly string[]>> = {
   i: [...MESSAGE_COLUMNS, ...INBOUND_COLUMNS],
   o: [...MESSAGE_COLUMNS, ...OUTBOUND_COLUMNS],
@@ -146,6 +166,8 @@ function outboundValues(message: OutboundMessage): readonly SqlValue[] {
   if (kindOf(message) === "o") return values;
   const history = [
     delivery.attempts,
+    delivery.hold ?? null,
+    isoOf(delivery.invitedAt),
     isoOf(delivery.leasedUntil),
     delivery.providerId ?? null,
     delivery.failure ?? null,
@@ -165,5 +187,31 @@ UPDATE message m SET secret = false, body = CASE m.direction
   WHEN 'in' THEN $${first + 1}::json ELSE ((m.body::jsonb - 'kept') || $${first + 2}::jsonb)::json END
 FROM conversation co
 WHERE co.id = m.conversation_id AND co.customer_id = ANY ($${first}::uuid[]) AND NOT m.unsent`,
+  };
+}
+
+/** Lets go what was held back until the customers of some conversations write. Undefined where there are none. */
+export function releasesPart({ releases = [], inbound }: UnitOfWork): StatementPart | undefined {
+  if (releases.length === 0) return undefined;
+  return {
+    name: "released",
+    shape: "r",
+    values: [releases, isoOf(inbound?.receivedAt)],
+    text: (first) => `
+UPDATE message SET hold = NULL, next_attempt_at = coalesce($${first + 1}::timestamptz, at)
+WHERE conversation_id = ANY ($${first}::uuid[]) AND hold IS NOT NULL AND hold <> 'album' AND delivery_state = 'pending'`,
+  };
+}
+
+/** Supersedes answers that wait for more parts. Undefined where there are none. */
+export function outdatedPart({ outdated = [] }: UnitOfWork): StatementPart | undefined {
+  if (outdated.length === 0) return undefined;
+  return {
+    name: "outdated",
+    shape: "a",
+    values: [outdated],
+    text: (first) => `
+UPDATE message SET hold = NULL, delivery_state = 'superseded', unsent = false
+WHERE conversation_id = ANY ($${first}::uuid[]) AND hold IS NOT NULL AND hold = 'album' AND delivery_state = 'pending'`,
   };
 }

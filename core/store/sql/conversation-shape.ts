@@ -29,6 +29,10 @@ export function conversationShape(row: JsonRow): unknown {
     state: row.state,
     createdAt: row.created_at,
     lastInboundAt: row.last_inbound_at,
+    unreachable:
+      row.unreachable_reason === null ? null : { reason: row.unreachable_reason, since: row.unreachable_since },
+    joined:
+      row.joined_at === null ? null : { at: row.joined_at, proof: row.join_proof, fromCustomerId: row.joined_from_id },
   };
 }
 
@@ -68,6 +72,8 @@ function outboundShape(row: JsonRow) {
       state: row.delivery_state,
       attempts: row.attempts,
       nextAttemptAt: row.next_attempt_at,
+      hold: row.hold,
+      invitedAt: row.invited_at,
       leasedUntil: row.leased_until,
       providerId: row.provider_id,
       sentAt: row.sent_at,

@@ -1,42 +1,84 @@
 import { z } from "zod";
+import type { Delivery, DueMessage, OutboundMessage } from "../../conversation/message.ts";
+import type { ConversationId, MessageId } from "../../ids.ts";
+import { isUnsentState, noted, settled } from "../delivery-change.ts";
 import type { Store } from "../store.ts";
 import { outboundMessageSchema } from "./conversation-document.ts";
-import { moment } from "./fields.ts";
+import { id, moment } from "./fields.ts";
 import type { NewsDesk } from "./news.ts";
 import { readMessages } from "./read-statements.ts";
-import { isoOf, type Sql } from "./sql.ts";
+import { isoOf, type Row, type Sql, type SqlValue } from "./sql.ts";
+import { isUuid } from "./uuid.ts";
 
 /**
- * For each channel its oldest due messages, each the first unsent of its conversation. Taking one writes no column of any index.
+ * The channel's oldest due messages, each the first of its conversation that is not held back for later. A walk along the index of what is
+ * due: OFFSET keeps the planner from turning the looks at a conversation's other messages into joins of everything unsent. Taking one writes
+ * no column of any index.
  */
-const TAKE = `
+const take = (pace: string): string => `
 WITH due AS (
-  SELECT head.id
-  FROM unnest($1::text[]::channel[]) AS lane (channel)
-  CROSS JOIN LATERAL (
-    SELECT m.id, m.next_attempt_at FROM message m
-    WHERE m.channel = lane.channel AND m.unsent AND m.next_attempt_at <= $2
-      AND (m.leased_until IS NULL OR m.leased_until <= $2)
-      AND NOT EXISTS (
-        SELECT FROM message e WHERE e.conversation_id = m.conversation_id AND e.unsent AND e.seq < m.seq
-      )
-    ORDER BY m.next_attempt_at LIMIT $4 FOR UPDATE SKIP LOCKED
-  ) head
-  ORDER BY head.next_attempt_at LIMIT $4
+  SELECT m.id FROM message m
+  WHERE m.channel = $1 AND m.unsent AND m.next_attempt_at <= $2
+    AND (m.leased_until IS NULL OR m.leased_until <= $2)
+    AND NOT EXISTS (
+      SELECT FROM message e WHERE e.conversation_id = m.conversation_id AND e.unsent AND e.id <> m.id AND (
+        e.leased_until > $2
+        OR e.seq < m.seq AND (e.hold IS NULL OR e.hold = 'album' OR e.next_attempt_at <= $2)
+      ) OFFSET 0
+    ) ${pace}
+  ORDER BY m.next_attempt_at LIMIT $4 FOR UPDATE SKIP LOCKED
 )
 UPDATE message m
 SET delivery_state = 'sending', leased_until = $3,
   failure = CASE m.delivery_state WHEN 'sending' THEN 'lapsed' ELSE m.failure END
 FROM conversation co
 WHERE m.id = ANY (ARRAY(SELECT id FROM due)) AND co.id = m.conversation_id
-RETURNING row_to_json(m) AS document, co.external_id AS address`;
+RETURNING row_to_json(m) AS document, co.external_id AS address, co.last_inbound_at AS "lastInboundAt"`;
 
+const TAKE = take("");
+
+/** No conversation whose newest message but so many was sent after a moment. */
+const TAKE_AT_A_PACE = take(`AND NOT EXISTS (
+      SELECT FROM message s WHERE s.conversation_id = m.conversation_id AND s.attempts > 0 AND s.sent_at IS NOT NULL AND s.sent_at > $6
+      ORDER BY s.sent_at DESC OFFSET $5
+    )`);
+
+/** What a message in the hands of its sender becomes; whatever else it is meanwhile goes the longer way of `change`. */
 const SETTLE = `
 UPDATE message
-SET delivery_state = $2, unsent = $3, attempts = $4, next_attempt_at = $5, leased_until = $6, provider_id = $7,
-  sent_at = $8, failure = $9
-WHERE id = $1 AND direction = 'out'
+SET delivery_state = $2, unsent = $3, attempts = $4, next_attempt_at = $5, hold = NULL, invited_at = $6, leased_until = $7,
+  provider_id = coalesce($8, provider_id), sent_at = $9, failure = $10
+WHERE id = $1 AND delivery_state = 'sending'
 RETURNING conversation_id AS conversation`;
+
+/** With the mark of the row's version: nobody has changed it while it has this. */
+const FIND = `
+SELECT row_to_json(m) AS document, co.external_id AS address, m.xmin::text AS mark
+FROM message m JOIN conversation co ON co.id = m.conversation_id WHERE m.id = $1 AND m.direction = 'out'`;
+
+const CHANGE = `
+UPDATE message
+SET delivery_state = $2, unsent = $3, attempts = $4, next_attempt_at = $5, hold = NULL, invited_at = $6, leased_until = $7,
+  provider_id = $8, sent_at = $9, failure = $10
+WHERE id = $1 AND xmin = $11::xid
+RETURNING conversation_id AS conversation`;
+
+/**
+ * Raises the conversation's version, so that a turn that read it before the hold reads again and lets go what it then finds; a turn that was
+ * committed before is seen by the moment at which its customer wrote.
+ */
+const HOLD_BACK = `
+WITH chat AS (UPDATE conversation SET version = version + 1 WHERE id = $12 RETURNING last_inbound_at),
+late AS (SELECT CASE WHEN last_inbound_at >= $13 AND $14::hold <> 'album' THEN last_inbound_at END AS written FROM chat)
+UPDATE message m
+SET delivery_state = $2, unsent = $3, attempts = $4, next_attempt_at = coalesce(late.written, $5),
+  hold = CASE WHEN late.written IS NULL THEN $14::hold END, invited_at = $6, leased_until = $7, provider_id = $8, sent_at = $9, failure = $10
+FROM late WHERE m.id = $1 AND m.xmin = $11::xid
+RETURNING m.conversation_id AS conversation`;
+
+const OF_PURPOSE = `
+SELECT row_to_json(m) AS document, co.external_id AS address FROM message m JOIN conversation co ON co.id = m.conversation_id
+WHERE m.complaint_id = $1 AND m.purpose IS NOT NULL AND m.purpose = $2 AND m.direction = 'out' ORDER BY m.at, m.id`;
 
 /** The partial index holds only what is still to be forgotten: a handful. */
 const FORGET = `
@@ -51,31 +93,43 @@ const lagSchema = z.object({ waiting: z.number(), oldest: moment.nullable() });
 
 /** The outgoing messages that are not yet sent. */
 export function outbox(sql: Sql, news: NewsDesk): Store["outbox"] {
+  const tell = (id: ConversationId): void => {
+    news.publish([{ kind: "conversation", id }]);
+  };
   return {
-    take: async (channels, now, leaseMs, limit) => {
-      const until = new Date(now.getTime() + leaseMs);
-      const values = [channels, now.toISOString(), until.toISOString(), limit];
-      const taken = readMessages(outboundMessageSchema, await sql.query({ name: "take", text: TAKE, values }));
-      return taken.toSorted(
-        (one, other) => one.delivery.nextAttemptAt.getTime() - other.delivery.nextAttemptAt.getTime(),
-      );
+    take: async (channel, now, leaseMs, limit, pace) => {
+      const values = [channel, now.toISOString(), new Date(now.getTime() + leaseMs).toISOString(), limit];
+      const statement =
+        pace === undefined
+          ? { name: "take", text: TAKE, values }
+          : {
+              name: "take at a pace",
+              text: TAKE_AT_A_PACE,
+              values: [...values, pace.count - 1, new Date(now.getTime() - pace.perMs).toISOString()],
+            };
+      return dueOf(await sql.query(statement));
     },
-    settle: async (id, delivery) => {
-      const values = [
-        id,
-        delivery.state,
-        delivery.state === "pending" || delivery.state === "sending",
-        delivery.attempts,
-        delivery.nextAttemptAt.toISOString(),
-        isoOf(delivery.leasedUntil),
-        delivery.providerId ?? null,
-        isoOf(delivery.sentAt),
-        delivery.failure ?? null,
-      ];
-      const [row] = await sql.query({ name: "settle", text: SETTLE, values });
-      // The ordinary way of a message is no news to anybody: what was sent is shown already.
-      if (row && delivery.state !== "sent" && delivery.state !== "pending")
-        news.publish([{ kind: "conversation", id: z.string().parse(row["conversation"]) }]);
+    settle: async (id, delivery, asOf) => {
+      if (delivery.hold === undefined) {
+        const [row] = await sql.query({ name: "settle", text: SETTLE, values: valuesOf(id, delivery) });
+        if (row) {
+          // The ordinary way of a message is no news to anybody: what was sent is shown already.
+          if (delivery.state !== "sent" && delivery.state !== "pending") tell(conversationOf(row));
+          return;
+        }
+      }
+      const after = await change(sql, id, (known) => settled(known, delivery, asOf), asOf);
+      if (after) tell(after.conversationId);
+    },
+    note: async (id, report, at) => {
+      const after = await change(sql, id, (known) => noted(known, report, at), at);
+      if (after) tell(after.conversationId);
+      return after;
+    },
+    ofPurpose: async (complaintId, purpose) => {
+      if (!isUuid(complaintId)) return [];
+      const rows = await sql.query({ text: OF_PURPOSE, values: [complaintId, purpose] });
+      return readMessages(outboundMessageSchema, rows);
     },
     forget: async (before) => (await sql.query({ text: FORGET, values: [before.toISOString()] })).length,
     lag: async (now) => {
@@ -84,4 +138,64 @@ export function outbox(sql: Sql, news: NewsDesk): Store["outbox"] {
       return { waiting, seconds: oldest ? (now.getTime() - oldest.getTime()) / 1000 : 0 };
     },
   };
+}
+
+const inboundAt = moment.nullable();
+
+function dueOf(rows: readonly Row[]): readonly DueMessage[] {
+  const due = readMessages(outboundMessageSchema, rows).map((message, index) => {
+    const lastInboundAt = inboundAt.parse(rows[index]?.["lastInboundAt"]);
+    return lastInboundAt === null ? message : { ...message, lastInboundAt };
+  });
+  return due.toSorted((one, other) => one.delivery.nextAttemptAt.getTime() - other.delivery.nextAttemptAt.getTime());
+}
+
+/** Columns 1 to 10 of the statements above. */
+function valuesOf(id: MessageId, delivery: Delivery): readonly SqlValue[] {
+  return [
+    id,
+    delivery.state,
+    isUnsentState(delivery.state),
+    delivery.attempts,
+    delivery.nextAttemptAt.toISOString(),
+    isoOf(delivery.invitedAt),
+    isoOf(delivery.leasedUntil),
+    delivery.providerId ?? null,
+    isoOf(delivery.sentAt),
+    delivery.failure ?? null,
+  ];
+}
+
+const conversationSchema = z.object({ conversation: id.conversation });
+
+function conversationOf(row: Row): ConversationId {
+  return conversationSchema.parse(row).conversation;
+}
+
+const markSchema = z.object({ mark: z.string() });
+
+/** Changes a delivery by what it is now; the message as it then is, undefined where `next` or the lack of a message leaves all as it is. */
+async function change(
+  sql: Sql,
+  id: MessageId,
+  next: (known: Delivery) => Delivery | undefined,
+  asOf: Date,
+): Promise<OutboundMessage | undefined> {
+  if (!isUuid(id)) return undefined;
+  for (;;) {
+    const [row] = await sql.query({ name: "find", text: FIND, values: [id] });
+    const message = row && readMessages(outboundMessageSchema, [row])[0];
+    if (message === undefined) return undefined;
+    const delivery = next(message.delivery);
+    if (delivery === undefined) return undefined;
+    const values = [...valuesOf(id, delivery), markSchema.parse(row).mark];
+    const { hold } = delivery;
+    const statement =
+      hold === undefined
+        ? { name: "change", text: CHANGE, values }
+        : { text: HOLD_BACK, values: [...values, message.conversationId, asOf.toISOString(), hold] };
+    const [changed] = await sql.query(statement);
+    // Another was faster: what it made of the message is looked at again.
+    if (changed) return { ...message, delivery };
+  }
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Address } from "../../channel/address.ts";
 import type { Complaint } from "../../complaint/complaint.ts";
+import { holds } from "../../conversation/message.ts";
 import type { TurnFacts } from "../store.ts";
 import { complaintSchema } from "./complaint-document.ts";
 import { attachmentSchema, conversationSchema, customerSchema } from "./conversation-document.ts";
@@ -24,6 +25,8 @@ SELECT
   EXISTS (SELECT FROM message m WHERE m.channel = $1 AND m.external_id = $3) AS duplicate,
   row_to_json(co) AS conversation,
   row_to_json(cu) AS customer,
+  (SELECT json_agg(DISTINCT h.hold) FROM message h
+    WHERE h.conversation_id = co.id AND h.hold IS NOT NULL AND h.delivery_state = 'pending') AS held,
   (SELECT json_agg(complaint_rows(newest.c)) FROM (
     SELECT c FROM complaint c WHERE c.customer_id = co.customer_id OR c.id = ANY (co.granted_ids)
     ORDER BY ${CUSTOMER_ORDER} LIMIT ${TURN_COMPLAINTS}
@@ -40,6 +43,7 @@ const turnSchema: z.ZodType<TurnFacts> = document({
   duplicate: z.boolean(),
   conversation: conversationSchema.exactOptional(),
   customer: customerSchema.exactOptional(),
+  held: list(z.enum(holds)),
   complaints: list(complaintSchema),
   attachments: list(attachmentSchema),
 });

@@ -5,6 +5,8 @@ import type { Store } from "../store.ts";
 import { alerts } from "./alerts.ts";
 import { attachments } from "./attachments.ts";
 import { audit } from "./audit.ts";
+import { bookmarks } from "./bookmarks.ts";
+import { buckets } from "./buckets.ts";
 import { calendars } from "./calendars.ts";
 import { commitWork } from "./commit.ts";
 import { complaints } from "./complaints.ts";
@@ -40,6 +42,8 @@ export function sqlStore({ database, prisma, backend, ids, report, afterClose }:
     complaints: complaints(database, prisma),
     conversations: conversations(database),
     outbox: outbox(database, news),
+    buckets: buckets(database),
+    bookmarks: bookmarks(database),
     attachments: attachments(database, prisma, news),
     staff: staff(prisma),
     audit: audit(database, prisma),

@@ -21,7 +21,7 @@ export function customerRow(customer: Customer): RowValues {
 
 /** A conversation's row. */
 export function conversationRow(conversation: Conversation): RowValues {
-  const { owner } = conversation;
+  const { owner, unreachable, joined } = conversation;
   return {
     id: conversation.id,
     channel: conversation.address.channel,
@@ -38,6 +38,11 @@ export function conversationRow(conversation: Conversation): RowValues {
     granted_ids: conversation.state.granted,
     created_at: conversation.createdAt,
     last_inbound_at: conversation.lastInboundAt,
+    unreachable_reason: unreachable?.reason,
+    unreachable_since: unreachable?.since,
+    joined_at: joined?.at,
+    join_proof: joined?.proof,
+    joined_from_id: joined?.fromCustomerId,
   };
 }
 
@@ -100,6 +105,7 @@ export function alertRow(id: string, alert: NonNullable<UnitOfWork["alerts"]>[nu
   return {
     id,
     kind: alert.kind,
+    channel: alert.channel,
     complaint_id: alert.complaintId,
     conversation_id: alert.conversationId,
     at: alert.at,
