@@ -152,21 +152,18 @@ function isDate(value: unknown): value is Date {
   return value instanceof Date && !Number.isNaN(value.getTime());
 }
 
-/** What a failure of the API means for the message that was to be sent. */
+/** What a failure of the API means for the message that was to be sent. Without a code of Twilio's nobody knows whether it was taken. */
 export function asDeliveryError(channel: TwilioChannel, failure: unknown): DeliveryError {
-  if (failure instanceof ApiRefusal) {
-    const { status, code, retryAfterMs } = failure;
-    return new DeliveryError(
-      channel,
-      failure.message,
-      {
-        trouble: troubleOfAnswer(status, code),
-        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-        ...(code === undefined ? {} : { platformCode: String(code) }),
-      },
-      failure,
-    );
+  if (!(failure instanceof ApiRefusal)) {
+    const what = failure instanceof ApiSilence ? failure.message : "the call failed";
+    return new DeliveryError(channel, what, { trouble: "unavailable" }, failure);
   }
-  const what = failure instanceof ApiSilence ? failure.message : "the call failed";
-  return new DeliveryError(channel, what, { trouble: "unavailable" }, failure);
+  const { status, code, retryAfterMs } = failure;
+  const verdict = {
+    trouble: troubleOfAnswer(status, code),
+    // One account, one limit: https://www.twilio.com/docs/usage/api/rate-limits
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs, forAll: status === 429 }),
+    ...(code === undefined || status >= 500 ? {} : { platformCode: String(code) }),
+  };
+  return new DeliveryError(channel, failure.message, verdict, failure);
 }

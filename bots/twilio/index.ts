@@ -1,8 +1,12 @@
 export { openTwilio } from "./account.ts";
 export type { TwilioAccount, TwilioOptions, TwilioPorts } from "./account.ts";
 export { createPartSender } from "./send-parts.ts";
-export type { PartedMessage, PartSender } from "./send-parts.ts";
-export { addressOf } from "./line.ts";
+export type { MessagePart, PartedMessage, PartSender } from "./send-parts.ts";
+export { addressOf, canBeWrittenTo } from "./line.ts";
 export type { TwilioLine } from "./line.ts";
 export { isNumber, twilioAddress } from "./message.ts";
 export type { TwilioMessage } from "./message.ts";
+export { createTwilioContent } from "./content.ts";
+export type { ContentDraft, ContentResource, TwilioContent } from "./content.ts";
+export { repeat } from "./repeat.ts";
+export type { Repeating } from "./repeat.ts";

@@ -1,8 +1,18 @@
 import type { DeliveryReceipt } from "../../core/channel/channel.ts";
+import { DeliveryError } from "../../core/errors.ts";
 import type { MessageId } from "../../core/ids.ts";
-import type { ListedMessage, TwilioChannel, TwilioClient, TwilioWords } from "./client.ts";
+import type { ListedMessage, TwilioChannel, TwilioClient, TwilioSend, TwilioWords } from "./client.ts";
 import { forgetBeyond } from "./seen.ts";
 import type { Part } from "./status.ts";
+
+/** One of Twilio's messages. */
+export interface MessagePart {
+  readonly words: TwilioWords;
+  /** What is sent where Twilio refuses a Content resource: the same in plain words. */
+  readonly instead?: { readonly body: string };
+  /** How Twilio may list it, by which it is found again. */
+  readonly reads: readonly string[];
+}
 
 /** One of our messages on its way to one person, in as many of Twilio's as it takes. */
 export interface PartedMessage {
@@ -11,13 +21,15 @@ export interface PartedMessage {
   /** Both as Twilio writes them. */
   readonly from: string;
   readonly to: string;
-  /** In order; `reads` is how Twilio will list it, by which it is found again. */
-  readonly parts: readonly { readonly words: TwilioWords; readonly reads: string }[];
+  /** In order. */
+  readonly parts: readonly MessagePart[];
 }
 
 export interface PartSender {
   /** Resolves when Twilio has taken every part. Called again after a failure, it goes on with the part that failed. */
   send(message: PartedMessage): Promise<DeliveryReceipt>;
+  /** Sends approved words that announce a message. Reports on them count only where they failed: the message itself has still to come. */
+  announce(message: Omit<PartedMessage, "parts"> & { readonly words: TwilioWords }): Promise<DeliveryReceipt>;
   /** Asks Twilio which parts it has taken since `since`; a receipt where it has them all. */
   find(message: PartedMessage, since: Date): Promise<DeliveryReceipt | undefined>;
 }
@@ -60,20 +72,23 @@ export function createPartSender({ client, statusCallback }: PartSenderOptions):
   return {
     send: async ({ channel, messageId, from, to, parts }) => {
       const sids = [...(unfinished.get(messageId) ?? [])];
-      for (const [index, { words }] of parts.entries()) {
+      for (const [index, part] of parts.entries()) {
         if (index < sids.length) continue;
         const callback = statusCallback(messageId, { part: index + 1, parts: parts.length });
-        const { sid } = await client.send({
-          channel,
-          from,
-          to,
-          words,
-          ...(callback === undefined ? {} : { statusCallback: callback }),
-        });
+        const about = { channel, from, to, ...(callback === undefined ? {} : { statusCallback: callback }) };
+        const { sid } = await sendPart(client, about, part);
         sids.push(sid);
         keep(messageId, sids);
       }
       return finish(messageId, sids);
+    },
+    announce: async ({ messageId, ...message }) => {
+      const callback = statusCallback(messageId, { part: 1, parts: 2 });
+      const { sid } = await client.send({
+        ...message,
+        ...(callback === undefined ? {} : { statusCallback: callback }),
+      });
+      return { providerId: sid };
     },
     find: async ({ messageId, from, to, parts }, since) => {
       const query = { ...(from.startsWith("MG") ? {} : { from }), to, since: new Date(since.getTime() - skewMs) };
@@ -87,12 +102,30 @@ export function createPartSender({ client, statusCallback }: PartSenderOptions):
   };
 }
 
+/** Buttons that Twilio refuses cost the buttons, not the message. */
+async function sendPart(
+  client: Pick<TwilioClient, "send">,
+  about: Omit<TwilioSend, "words">,
+  { words, instead }: MessagePart,
+): Promise<{ readonly sid: string }> {
+  try {
+    return await client.send({ ...about, words });
+  } catch (failure) {
+    if (instead === undefined || !isRefusedContent(failure)) throw failure;
+    return client.send({ ...about, words: instead });
+  }
+}
+
+function isRefusedContent(failure: unknown): boolean {
+  return failure instanceof DeliveryError && (failure.trouble === "refused" || failure.trouble === "no_template");
+}
+
 /** The sids of as many parts as were taken, from the first on. */
 function inOrder(taken: readonly ListedMessage[], parts: PartedMessage["parts"]): readonly string[] {
   const rest = [...taken];
   const sids: string[] = [];
   for (const { reads } of parts) {
-    const at = rest.findIndex(({ body }) => sameWords(body, reads));
+    const at = rest.findIndex(({ body }) => reads.some((words) => sameWords(body, words)));
     const found = at === -1 ? undefined : rest.splice(at, 1)[0];
     if (found === undefined) break;
     sids.push(found.sid);

@@ -1,0 +1,40 @@
+import type { DoorPorts, Door } from "../../core/http/door.ts";
+import type { Language } from "../../core/language/language.ts";
+import { createPartSender, createTwilioContent, repeat } from "../twilio/index.ts";
+import type { Repeating, TwilioAccount } from "../twilio/index.ts";
+import { createWhatsAppChannel } from "./client.ts";
+import { openContentBook } from "./content-book.ts";
+import { parseWhatsApp } from "./parse.ts";
+
+export { planContent, ownPrefix } from "./content-plan.ts";
+export type { PlannedContent } from "./content-plan.ts";
+
+export interface WhatsAppOptions {
+  readonly account: TwilioAccount;
+  /** Our number in E.164. */
+  readonly from: string;
+  /** Those of the organisation. */
+  readonly languages: readonly Language[];
+  readonly report: DoorPorts["report"];
+}
+
+/** Approvals come within minutes, or days: what was made or approved meanwhile is used from the next look on. */
+const refreshMs = 10 * 60_000;
+
+/** Opens WhatsApp on a Twilio account, whose routes and reconciler are mounted and started by whoever opened the account. */
+export function openWhatsApp({ account, from, languages, report }: WhatsAppOptions): Door {
+  const book = openContentBook(createTwilioContent(account.client), languages);
+  account.join({ channel: "whatsapp", from, parse: parseWhatsApp });
+  let refreshing: Repeating | undefined;
+  return {
+    channel: createWhatsAppChannel({ sender: createPartSender(account), book, from }),
+    files: account.files,
+    routes: [],
+    start: async () => {
+      refreshing = repeat(book.refresh, refreshMs, report);
+    },
+    stop: async () => {
+      await refreshing?.stop();
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { openTwilio } from "../bots/twilio/index.ts";
+import type { TwilioAccount } from "../bots/twilio/index.ts";
+import { openWhatsApp } from "../bots/whatsapp/index.ts";
+import type { Door, DoorPorts } from "../core/http/door.ts";
+import type { DoorSetting } from "./open-doors.ts";
+
+/** Opens the Twilio account that the configuration names; undefined where it names none. */
+export async function openTwilioAccount(
+  { config, parts, url }: Pick<DoorSetting, "config" | "parts" | "url">,
+  door: DoorPorts,
+): Promise<TwilioAccount | undefined> {
+  if (config.twilio === undefined) return undefined;
+  const { accountSid, authToken, nextAuthToken, apiRoot } = config.twilio;
+  return openTwilio(
+    {
+      accountSid,
+      authToken,
+      ...(nextAuthToken === undefined ? {} : { nextAuthToken }),
+      apiRoot,
+      publicUrl: url,
+      isReachable: config.publicUrl !== undefined,
+    },
+    { door, bookmarks: parts.store.bookmarks, holder: parts.ports.ids.uuid() },
+  );
+}
+
+/** Opens WhatsApp on the account, where the configuration names a number for it. */
+export async function openWhatsAppDoor(
+  { config, parts }: Pick<DoorSetting, "config" | "parts">,
+  account: TwilioAccount | undefined,
+): Promise<Door | undefined> {
+  const from = config.twilio?.whatsappFrom;
+  if (account === undefined || from === undefined) return undefined;
+  const { languages } = parts.organisation;
+  return openWhatsApp({ account, from, languages, report: parts.report });
+}
+
+/** What the doors of one account share, its webhooks and its reconciler, goes with the first of them. */
+export function withAccount(doors: readonly Door[], account: TwilioAccount | undefined): readonly Door[] {
+  const first = doors.find(({ channel }) => channel.name === "whatsapp" || channel.name === "sms");
+  if (account === undefined || first === undefined) return doors;
+  return doors.map((door) => (door === first ? joined(door, account) : door));
+}
+
+function joined(door: Door, account: TwilioAccount): Door {
+  return {
+    ...door,
+    routes: [...door.routes, ...account.routes],
+    start: async () => {
+      await door.start();
+      await account.start();
+    },
+    stop: async () => {
+      await account.stop();
+      await door.stop();
+    },
+  };
+}
