@@ -56,9 +56,8 @@ export function holdConversations(): HeldConversations & {
         ?.now,
     change,
     unreachable: (id, why) => {
-      if (why !== undefined) return change(id, { unreachable: why });
       const entry = heldOf(id);
-      entry.now = without(entry.now, "unreachable");
+      entry.now = why === undefined ? without(entry.now, "unreachable") : { ...entry.now, unreachable: why };
       entry.changed = true;
     },
     takeSeq: (id) => {

@@ -18,6 +18,8 @@ export interface Registration {
   readonly matter: Matter;
   readonly attachments: readonly AttachmentId[];
   readonly heardBy?: HeardBy;
+  /** Where the customer came from, by its key in the organisation's profile. */
+  readonly source?: string;
 }
 
 /** Makes number and passcode and registers the complaint. The passcode is returned for the customer's eyes only and is kept nowhere. */

@@ -37,6 +37,8 @@ export interface Register {
   readonly heardBy?: HeardBy;
 }
 
+  /** Where the customer came from (a campaign, a product's own code), by its key in the organisation's profile: kept in the history. */
+  readonly source?: string;
 /** What can be done to a complaint that exists. Each is allowed in the states that `lifecycle.ts` names, by the actors it names. */
 export type ComplaintCommand =
   | {

@@ -17,7 +17,8 @@ export function register(command: Register, context: CommandContext): Change {
   const permitted = mayRegister(context.actor, command.customerId);
   if (!permitted.ok) throw new Fault("registration-not-allowed", permitted.refusal.key);
   const { complaint: after, follows } = startStage(blank(command, context), "first_review", 1, context);
-  const facts = { number: after.number, category: after.matter.category, files: command.attachments.length };
+  const from = command.source === undefined ? {} : { source: command.source };
+  const facts = { number: after.number, category: after.matter.category, files: command.attachments.length, ...from };
   return {
     after,
     events: signed(after.id, [{ kind: "registered", facts }], context),

@@ -1,5 +1,7 @@
 import type { AttachmentId } from "../ids.ts";
 import type { TextArgs, TextKey } from "../language/text-key.ts";
+import { toPhone } from "./phone.ts";
+import { placeInWords } from "./prompts.ts";
 import { isLikelyStory } from "./story.ts";
 import type { Answer } from "./flow.ts";
 import { aboutStep, withAnswered } from "./offer.ts";
@@ -17,6 +19,7 @@ import {
   withState,
 } from "./progress.ts";
 import type { Progress } from "./progress.ts";
+import type { Reading } from "./taken.ts";
 
 /** Steps that "back" can go back by. */
 const maxTrail = 40;
@@ -28,14 +31,28 @@ export function takeAnswer(progress: Progress, answer: Answer): Progress | undef
   const flow = flowNamed(progress, cursor.flow);
   const read = flow.read(cursor.step, answer, cursor.slots, progress.facts);
   if (!read.ok) return undefined;
-  const spoken = read.language === undefined ? progress : inLanguage(progress, read.language);
+  const heard = withReading(progress, answer, { flow: cursor.flow, step: cursor.step, slots: read.slots });
+  const spoken = read.language === undefined ? heard : inLanguage(heard, read.language);
   const slots = { ...cursor.slots, ...read.slots };
   const next = flow.next(cursor.step, slots, spoken.facts);
   const understood = withState(moveTo(spoken, { slots }), { misunderstood: 0 });
-  if (next === cursor.step) return ask(understood);
+  if (next === cursor.step) return ask(remarked(understood, read.remark));
   const settled = { ...understood, state: withAnswered(understood.state, aboutStep(cursor)) };
   if (next === "done") return finish(settled);
-  return ask(moveTo(settled, { step: next, trail: [...(cursor.trail ?? []), cursor.step].slice(-maxTrail) }));
+  return ask(
+    moveTo(remarked(settled, read.remark), {
+      step: next,
+      trail: [...(cursor.trail ?? []), cursor.step].slice(-maxTrail),
+    }),
+  );
+}
+
+function withReading(progress: Progress, answer: Answer, reading: Reading): Progress {
+  return answer.kind === "text" ? { ...progress, reading } : progress;
+}
+
+function remarked(progress: Progress, remark: Hint | undefined): Progress {
+  return remark === undefined ? progress : tell(progress, remark.key, remark.args);
 }
 
 /** Files, with their words: for the question at hand, else for its flow. Undefined where neither has a use for them. */
@@ -52,6 +69,22 @@ export function takeFiles(
   }
   const kept = withExtra(progress, extra);
   return kept === undefined ? undefined : ask(tell(kept, "engine.files_kept", { count: attachments.length }));
+}
+
+/** A place, or the customer's own number, while something else is asked: kept for the flow at hand. Undefined where it has no use for it. */
+export function takeBeside(
+  progress: Progress,
+  answer: Extract<Answer, { readonly kind: "place" | "contact" }>,
+): Progress | undefined {
+  if (answer.kind === "place") {
+    const kept = withExtra(progress, { words: placeInWords(answer), attachments: [] });
+    return kept && ask(tell(kept, "engine.words_kept"));
+  }
+  const { customer, organisation, language } = progress.facts;
+  const phone = answer.own ? toPhone(answer.phone, customer.country ?? organisation.country, language) : undefined;
+  const kept = phone === undefined ? undefined : withExtra(progress, { attachments: [], phone });
+  if (kept === undefined || cursorOf(kept)?.slots["phone"] !== phone) return undefined;
+  return ask(tell(kept, "engine.phone_kept", { phone: { code: phone ?? "" } }));
 }
 
 /** Words that the question at hand cannot read: kept for its flow where they tell something, else asked for again. */

@@ -14,6 +14,8 @@ export type ConversationCommand =
       readonly name?: string;
     }
   /** Look up a complaint that this chat does not own yet; a right passcode lets the chat follow it. */
+      /** Where the customer came from, by its key in the organisation's profile. */
+      readonly source?: string;
   | { readonly kind: "identify"; readonly number: string; readonly passcode: string }
   | {
       readonly kind: "add_evidence";

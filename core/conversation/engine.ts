@@ -6,6 +6,7 @@ import { cursorOf, endWith, progressFrom } from "./progress.ts";
 import type { Progress } from "./progress.ts";
 import { restore } from "./restore.ts";
 import type { Flows } from "./runnable.ts";
+import { noteTaken, settleTaken } from "./taken.ts";
 import type { TurnDone, TurnInput, TurnResult } from "./turn.ts";
 import { greet, openMenu } from "./unprompted.ts";
 
@@ -15,8 +16,16 @@ import { greet, openMenu } from "./unprompted.ts";
  */
 export function advance(flows: Flows, input: TurnInput, facts: Facts): TurnResult {
   const { state, moved } = restore(flows, input.state, facts);
-  const first = takeReply(progressFrom(flows, state, facts), input.reply, input.attachments, moved);
-  return resultOf(withMeaning(first));
+  const answered = withMeaning(takeReply(progressFrom(flows, state, facts), input, moved));
+  return resultOf(withNote(answered, input));
+}
+
+/** Remembers where the words went, so that an edit of the message can be followed. */
+function withNote(progress: Progress, { externalId: of, reply, words }: TurnInput): Progress {
+  const { flows, state, reading } = progress;
+  if (reply.kind === "edit") return progress;
+  const text = words ?? ("text" in reply ? reply.text : undefined);
+  return { ...progress, state: noteTaken(flows, state, { of, text, reading }) };
 }
 
 /** What is said after the command of a flow has been carried out (or refused), and how the conversation goes on. */
@@ -24,7 +33,8 @@ export function conclude(flows: Flows, pending: ConversationState, outcome: Outc
   const complaint = outcome.ok ? outcome.complaint : undefined;
   const state = complaint === undefined ? pending : { ...pending, complaintId: complaint.id };
   const known = complaint === undefined ? facts : { ...facts, complaints: withComplaint(facts, complaint) };
-  return doneOf(endWith(progressFrom(flows, state, known), outcome));
+  const ended = endWith(progressFrom(flows, state, known), outcome);
+  return doneOf({ ...ended, state: settleTaken(flows, ended.state, complaint?.id) });
 }
 
 /** The first words of a conversation: a greeting and the menu, or the draft that waits. */
@@ -50,8 +60,14 @@ function resultOf(progress: Progress): TurnResult {
 
 /** Where a flow ended without words and nothing waits, the menu says how to go on: no reply is met with silence. */
 function doneOf(progress: Progress): TurnDone {
-  const { state, say, unassigned, language } = progress.say.length === 0 ? openMenu(progress) : withWayOn(progress);
+  const { flows, state: now, say, unassigned, language } = withWords(progress);
+  const state = settleTaken(flows, now);
   return { kind: "done", state, say, unassigned, ...(language === undefined ? {} : { language }) };
+}
+
+function withWords(progress: Progress): Progress {
+  if (progress.silent === true) return progress;
+  return progress.say.length === 0 ? openMenu(progress) : withWayOn(progress);
 }
 
 /** Where nothing is asked any more, a button leads on. Who has no buttons has the word. */

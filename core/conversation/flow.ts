@@ -18,16 +18,23 @@ export type Answer =
 
 /**
  * A step's reading of an answer: the slots it fills, or a hint that says what is wanted instead. With `language`, everything from here
- * on is said in it.
+ * on is said in it; `remark` is said before the next question.
  */
 export type Read<Slots> =
-  | { readonly ok: true; readonly slots: Partial<Slots>; readonly language?: Language }
+  | {
+      readonly ok: true;
+      readonly slots: Partial<Slots>;
+      readonly language?: Language;
+      readonly remark?: { readonly key: TextKey; readonly args?: TextArgs };
+    }
   | { readonly ok: false; readonly hint: TextKey; readonly args?: TextArgs };
 
 /** What a customer sent that answers no question at hand. */
 export interface Extra {
   readonly words?: string;
   readonly attachments: readonly AttachmentId[];
+  /** Their own number, in E.164. */
+  readonly phone?: string;
 }
 
 /**
@@ -54,6 +61,8 @@ export interface Flow<Slots, Id extends string> {
   readonly finish: (slots: Partial<Slots>, facts: Facts) => Finish;
   /** Called with the command's outcome, or with a bare yes where there was no command. */
   readonly tell: (outcome: Outcome, slots: Partial<Slots>, facts: Facts) => Telling;
+  /** Slots that hold the customer's own words, alone or joined by line breaks: an edited message changes them while the flow is not finished. */
+  readonly words?: readonly (keyof Slots & string)[];
   /**
    * Keeps what came while another question was open: a photo before the category, a third message in a row. Undefined where the flow
    * has no place for it.

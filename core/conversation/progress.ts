@@ -9,8 +9,10 @@ import type { ConversationCommand, Outcome } from "./conversation-command.ts";
 import type { ConversationState, Cursor } from "./conversation.ts";
 import type { Facts } from "./facts.ts";
 import type { Extra, Finish } from "./flow.ts";
+import { productOf } from "./source.ts";
 import { aboutStep, withAnswered, withFlowOver } from "./offer.ts";
 import type { Flows, RunnableFlow, Slots } from "./runnable.ts";
+import type { Reading } from "./taken.ts";
 import type { Utterance } from "./turn.ts";
 
 /** How far a turn has come: what the conversation is now, and what will be said. Each function below takes one and gives the next. */
@@ -22,6 +24,10 @@ export interface Progress {
   /** No question took the reply as its answer. */
   readonly unassigned: boolean;
   readonly language?: Language;
+  /** How the question at hand read the reply's words. */
+  readonly reading?: Reading;
+  /** Nothing is to be said: the reply says nothing that was not known. */
+  readonly silent?: true;
   /** A flow has finished and wants this done before anything else is said. */
   readonly command?: ConversationCommand;
   /** A flow has found out what the customer meant. */
@@ -103,6 +109,14 @@ export function startFlow(progress: Progress, name: string, slots: Slots = {}): 
 }
 
 /** Flows that gather words and files: begun anew about the same thing, they go on with what they have. */
+/** Whoever was led here from a product, say, has named it already. */
+function startFromSource(progress: Progress, name: string, slots: Slots): Progress {
+  const { source, ...state } = progress.state;
+  const product = productOf(progress.facts, source);
+  const known = { ...(product === undefined ? {} : { product }), source, ...slots };
+  return startFlow({ ...progress, state }, name, known);
+}
+
 const gathering: ReadonlySet<string> = new Set(["add", "answer_question"]);
 
 function gathered(flow: RunnableFlow, before: Slots, { words, attachments = [], ...rest }: Slots): Slots {

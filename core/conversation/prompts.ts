@@ -1,6 +1,7 @@
 import type { ReplyKind } from "../channel/inbound.ts";
 import type { Choice, Detail, Prompt } from "../channel/prompt.ts";
 import type { AttachmentId } from "../ids.ts";
+import type { Say } from "../language/text-key.ts";
 import type { Answer } from "./flow.ts";
 
 /** Words that ask nothing. */
@@ -42,7 +43,13 @@ export function filesOf(answer: Answer): readonly AttachmentId[] {
   return answer.kind === "files" ? answer.attachments : [];
 }
 
-function placeInWords({ latitude, longitude, label }: Extract<Answer, { readonly kind: "place" }>): string {
+/** A place as people and maps read it: its name if it has one, and degrees of latitude and longitude. */
+export function placeInWords({ latitude, longitude, label }: Extract<Answer, { readonly kind: "place" }>): string {
   const position = `${latitude.toFixed(6)}, ${longitude.toFixed(6)}`;
   return label === undefined ? position : `${label} (${position})`;
+}
+
+/** `text`, after how many files have been received, if any. */
+export function withFileCount(text: string, { length: count }: readonly unknown[], say: Say): string {
+  return count === 0 ? text : `${say("engine.files_kept", { count })}\n${text}`;
 }

@@ -26,6 +26,8 @@ export interface RunnableFlow {
   readonly collect: (slots: Slots, extra: Extra) => Slots | undefined;
   /** Whether what the flow asks is no longer wanted. */
   readonly isOver: (slots: Slots, facts: Facts) => boolean;
+  /** Slots that hold the customer's own words. */
+  readonly words: readonly string[];
 }
 
 /** Every flow by its name. */
@@ -62,6 +64,7 @@ export function runnable<Own extends object, Id extends string>(flow: Flow<Own, 
       const collected = flow.collect?.(before, extra);
       return collected === undefined ? undefined : plain({ ...before, ...collected });
     },
+    words: flow.words ?? [],
     isOver: (slots, facts) => flow.isOver?.(own(slots), facts) ?? false,
   };
 }

@@ -1,6 +1,7 @@
 import type { Detail, Prompt } from "../channel/prompt.ts";
 import type { Reply } from "../channel/inbound.ts";
 import { trackingNumberLength } from "../complaint/tracking-number.ts";
+import { codesIn } from "./codes.ts";
 import type { ConversationState } from "./conversation.ts";
 
 const dots = "••••";
@@ -18,10 +19,22 @@ export function keptWords({
 
 /** A reply as it is kept: an answer to the question for the passcode is a secret of the customer's, right or wrong. */
 export function withoutSecret(reply: Reply, { cursors }: ConversationState): Reply {
+  // Which question the message once answered is not known any more.
+  if (reply.kind === "edit") return { ...reply, text: withoutPasscode(reply.text) };
   const { flow, step } = cursors.at(-1) ?? {};
   if (reply.kind !== "text" || flow !== "follow" || (step !== "passcode" && step !== "number")) return reply;
   // Who is asked for the number may write both; the number comes first.
-  const shown = step === "number" ? trackingNumberLength : 0;
+  return { kind: "text", text: hiddenAfter(reply.text, step === "number" ? trackingNumberLength : 0) };
+}
+
+/** The words without the passcode that stands in them, alone or after a tracking number. */
+function withoutPasscode(text: string): string {
+  const { number, passcode } = codesIn(text);
+  return passcode === undefined ? text : hiddenAfter(text, number === undefined ? 0 : trackingNumberLength);
+}
+
+/** The words with a dot for each digit but the first `shown`. */
+function hiddenAfter(text: string, shown: number): string {
   let digits = 0;
-  return { kind: "text", text: reply.text.replaceAll(/\p{Nd}/gu, (digit) => (++digits > shown ? "•" : digit)) };
+  return text.replaceAll(/\p{Nd}/gu, (digit) => (++digits > shown ? "•" : digit));
 }

@@ -1,6 +1,7 @@
 import type { Reply } from "../channel/inbound.ts";
 import type { AttachmentId } from "../ids.ts";
-import { hintFor, misunderstand, takeAnswer, takeFiles, takeWords } from "./answering.ts";
+import { hintFor, misunderstand, takeAnswer, takeBeside, takeFiles, takeWords } from "./answering.ts";
+import type { TurnInput } from "./turn.ts";
 import type { Cursor } from "./conversation.ts";
 import type { Answer } from "./flow.ts";
 import { aboutStep, sameQuestion, withAnswered } from "./offer.ts";
@@ -18,36 +19,39 @@ import {
 import type { Progress } from "./progress.ts";
 import { recognise } from "./recognise.ts";
 import type { Asked, Candidate, Recognition } from "./recognise.ts";
-import { yesOrNo } from "../language/words.ts";
+import { isAmong, startWords, yesOrNo } from "../language/words.ts";
+import { openWith } from "./opening.ts";
+import { takeEdit } from "./take-edit.ts";
 import { takeShortcut } from "./shortcuts.ts";
-import { asDoubt, askOrMenu, greet, isIdle, openMenu, takeOfMenu, takeUnprompted } from "./unprompted.ts";
+import { asDoubt, askOrMenu, isIdle, openMenu, takeOfMenu, takeUnprompted } from "./unprompted.ts";
 
 type Understood = Extract<Recognition, { readonly kind: "understood" }>;
 
 /** `moved`: the question at hand was never put in this form, so words cannot be its answer. */
-export function takeReply(
-  progress: Progress,
-  reply: Reply,
-  attachments: readonly AttachmentId[],
-  moved: boolean,
-): Progress {
+export function takeReply(progress: Progress, { reply, attachments, opening }: TurnInput, moved: boolean): Progress {
   switch (reply.kind) {
     case "start":
-      return greet(progress);
+      return openWith(progress, opening);
     case "tap":
     case "text":
-      return takeSaid(progress, reply, moved);
+      return takeStart(progress, reply) ?? takeSaid(progress, reply, moved);
     case "files":
       return attachments.length === 0 ? takeNoFile(progress, reply.text) : takeSent(progress, attachments, reply.text);
     case "place":
       return takeOther(progress, { ...reply, kind: "place" });
     case "contact":
       return takeOther(progress, { ...reply, kind: "contact" });
-    // Until edits are followed: kept for staff, as everything that answers no question.
     case "edit":
+      return takeEdit(progress, reply);
     case "unsupported":
       return { ...askOrMenu(tell(progress, "engine.unsupported")), unassigned: true };
   }
+}
+
+/** Whoever wanted no more messages here takes that back by a word, whatever is asked. */
+function takeStart(progress: Progress, reply: Reply): Progress | undefined {
+  const isStart = progress.facts.optedOut === true && reply.kind === "text" && isAmong(startWords, reply.text);
+  return isStart ? startFlow(progress, "opt_in") : undefined;
 }
 
 function takeSaid(
@@ -186,10 +190,10 @@ function takeNoFile(progress: Progress, text: string | undefined): Progress {
   return { ...askOrMenu(tell(progress, "engine.unsupported")), unassigned: true };
 }
 
-/** A place or a phone number: for the question at hand, else kept for staff. */
+/** A place or a phone number: for the question at hand, else for its flow, else kept for staff. */
 function takeOther(progress: Progress, answer: Extract<Answer, { readonly kind: "place" | "contact" }>): Progress {
   const accepted = questionAtHand(progress)?.accepts.includes(answer.kind) === true;
-  const taken = accepted ? takeAnswer(progress, answer) : undefined;
+  const taken = accepted ? takeAnswer(progress, answer) : takeBeside(progress, answer);
   if (taken !== undefined) return taken;
   if (cursorOf(progress) === undefined)
     return { ...askOrMenu(tell(progress, "engine.not_understood")), unassigned: true };

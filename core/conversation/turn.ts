@@ -14,6 +14,8 @@ export interface TurnInput {
   readonly externalId: string;
   /** Records of the reply's files, made before the turn, in the same order. */
   readonly attachments: readonly AttachmentId[];
+  /** The words of this very message, where `reply` gathers those of several. */
+  readonly words?: string;
   /** What the link says by which the customer opened the chat; unset where there was none, or none that holds. */
   readonly opening?: Opening;
 }

@@ -1,10 +1,12 @@
 import { mentions } from "../language/mention.ts";
 import { comparable } from "../language/normalise.ts";
 import { doubtWords, greetingWords, isAmong, thanksWords } from "../language/words.ts";
+import type { TextArgs, TextKey } from "../language/text-key.ts";
 import type { Cursor } from "./conversation.ts";
 import type { Extra } from "./flow.ts";
 import { latelyAccepted, openQuestionsOf, unended } from "./open-matters.ts";
 import { takeAnswer } from "./answering.ts";
+import { says, withFileCount } from "./prompts.ts";
 import { ask, cursorOf, draftOf, isPassing, questionAtHand, startFlow, tell, withState } from "./progress.ts";
 import type { Progress } from "./progress.ts";
 import { isLikelyStory } from "./story.ts";
@@ -31,12 +33,14 @@ export function isIdle(cursor: Cursor, now: Date): boolean {
   return !patient.has(cursor.flow) && now.getTime() - touched > idleMs;
 }
 
-/** Greets, and shows the menu. Drafts and open answers are kept below it. */
-export function greet(progress: Progress): Progress {
-  return openMenu(welcome(progress));
+/** Greets, says `more` where there is anything, and shows the menu. Drafts and open answers are kept below it. */
+export function greet(progress: Progress, more?: TextKey, args?: TextArgs): Progress {
+  const welcomed = welcome(progress);
+  return openMenu(more === undefined ? welcomed : tell(welcomed, more, args));
 }
 
-function welcome(progress: Progress): Progress {
+/** Says whose chat this is. */
+export function welcome(progress: Progress): Progress {
   const { organisation, language } = progress.facts;
   const name = organisation.name[language] ?? organisation.name[organisation.languages[0]] ?? "";
   return tell(progress, "engine.welcome", { organisation: name });
@@ -136,10 +140,16 @@ function asMatter(progress: Progress, extra: Extra): Progress | undefined {
     return startFlow(progress, "draft", { ...slotsOf(extra), draftAt: draft.touchedAt ?? draft.startedAt });
   const open = unended(progress.facts.complaints);
   const [only] = open;
-  if (only === undefined) return startFlow(tell(progress, "engine.begins_filing"), "file_complaint", draftSlots(extra));
+  if (only === undefined) return startFlow(beginsFiling(progress, extra), "file_complaint", draftSlots(extra));
   if (hasFiles && open.length === 1)
     return startFlow(progress, "add", { complaintId: only.id, ...slotsOf(extra), done: true });
   return startFlow(progress, "unsure", slotsOf(extra));
+}
+
+function beginsFiling(progress: Progress, { attachments }: Extra): Progress {
+  const { say } = progress.facts;
+  const prompt = says(withFileCount(say("engine.begins_filing"), attachments, say));
+  return { ...progress, say: [...progress.say, { prompt }] };
 }
 
 function asNothing(progress: Progress): Progress {

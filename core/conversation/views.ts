@@ -21,14 +21,19 @@ export function statusIn(status: Status, say: Say): string {
 }
 
 /** Enough of a description to know the complaint by. */
-const excerptLetters = 40;
+const describingLetters = 40;
 
 /** The first words of what the customer complained about, on one line. */
 export function excerptOf({ matter }: Complaint): string {
-  const line = matter.description.replace(/\s+/g, " ").trim();
+  return excerpt(matter.description, describingLetters);
+}
+
+/** The first words of a text, on one line of at most `maxLetters` letters. */
+export function excerpt(text: string, maxLetters: number): string {
+  const line = text.replace(/\s+/g, " ").trim();
   const letters = Array.from(new Intl.Segmenter().segment(line), ({ segment }) => segment);
-  if (letters.length <= excerptLetters) return line;
-  const cut = letters.slice(0, excerptLetters - 1).join("");
+  if (letters.length <= maxLetters) return line;
+  const cut = letters.slice(0, maxLetters - 1).join("");
   const words = cut.replace(/\s\S*$/u, "");
   // A last word that is most of it is cut after all.
   return `${words.length > cut.length / 2 ? words : cut}…`;

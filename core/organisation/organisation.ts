@@ -20,6 +20,15 @@ export interface ExternalRemedy {
 }
 
 /** Who runs this installation, as its profile file (`ORGANISATION`) says. Checked by zod when loaded. */
+/** Somewhere that leads customers here: a campaign, or the code on a product. Its link names it by its key. */
+export interface Source {
+  /** At most 31 small letters, digits and hyphens: it has to go into a link. */
+  readonly key: string;
+  readonly name: Localised;
+  /** The product that whoever comes from there complains about. */
+  readonly product?: Localised;
+}
+
 export interface Organisation {
   readonly name: Localised;
   readonly contact: {
@@ -36,6 +45,7 @@ export interface Organisation {
   readonly departments: readonly { readonly key: DepartmentKey; readonly name: Localised }[];
   readonly categories: readonly Category[];
   /** By country of the customer (ISO 3166-1 alpha-2), `*` for every other. */
+  readonly sources: readonly Source[];
   readonly externalRemedies: Readonly<Record<string, readonly ExternalRemedy[]>>;
   /** Link or text of the privacy notice, told before anything is asked. */
   readonly privacyNotice: Localised;

@@ -100,6 +100,10 @@ function schemaFor(frame: Frame) {
     categories: categoriesSchema(text, frame.departments),
     externalRemedies: z
       .record(
+    sources: z
+      .array(z.strictObject({ key: key.max(31), name: text, product: text.exactOptional() }))
+      .refine(haveOwnKeys, "has a key twice; give each source a key of its own")
+      .default([]),
         z
           .string()
           .refine(

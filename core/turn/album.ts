@@ -47,6 +47,7 @@ export function advanceAlbum({ album }: AlbumPart, input: TurnInput, facts: Fact
     ...input,
     state: { ...input.state, cursors, misunderstood },
     reply: { kind: "files", files: [], ...(words === undefined ? {} : { text: words }) },
+    words: input.reply.kind === "files" ? (input.reply.text ?? "") : "",
     attachments: files.map((id) => brand<AttachmentId>(id)),
   };
   const result = advance(flows, whole, facts);

@@ -74,6 +74,7 @@ async function file(
       language: conversation.language,
       matter: command.matter,
       attachments: command.attachments,
+      ...(command.source === undefined ? {} : { source: command.source }),
     },
     byCustomer(turn, customer.id),
   );

@@ -113,10 +113,25 @@ describe("what comes unasked", () => {
     expect(dialogue.state.cursors.at(-1)).toMatchObject({ flow: "file_complaint", slots: { description: [story] } });
   });
 
-  test("a place or a contact that nothing asked for is kept for staff", () => {
+  test("a place or one's own number while something else is asked goes into the draft", () => {
     const dialogue = filing();
-    expect(dialogue.reply({ kind: "place", latitude: 41, longitude: 29 }).unassigned).toBe(true);
-    expect(dialogue.reply({ kind: "contact", phone: "+905321234567", own: true }).unassigned).toBe(true);
+    const step = stepOf(dialogue);
+    expect(dialogue.reply({ kind: "place", latitude: 41, longitude: 29, label: "Shop" }).unassigned).toBe(false);
+    expect(dialogue.reply({ kind: "contact", phone: "+905321234567", own: true }).text).toContain("your number");
+    expect(stepOf(dialogue)).toBe(step);
+    expect(dialogue.state.cursors.at(-1)?.slots).toMatchObject({
+      description: ["Shop (41.000000, 29.000000)"],
+      phone: "+905321234567",
+    });
+  });
+
+  test("a place, or somebody else's number, for which there is no use is kept for staff", () => {
+    const dialogue = filing();
+    const contact = { kind: "contact", phone: "+905321234567", own: false } as const;
+    expect(dialogue.reply(contact).unassigned).toBe(true);
+    const idle = openDialogue();
+    expect(idle.reply({ kind: "place", latitude: 41, longitude: 29 }).unassigned).toBe(true);
+    expect(idle.reply({ ...contact, own: true }).unassigned).toBe(true);
   });
 
   test("another person's contact is no number to send a passcode to", () => {

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { brand } from "../../ids.ts";
 import type { AttachmentId, ComplaintId } from "../../ids.ts";
-import { unended } from "../open-matters.ts";
-import { asks, chosenIn, filesOf, ownWords, says } from "../prompts.ts";
+import { roundToAnswer, unended } from "../open-matters.ts";
+import { asks, chosenIn, filesOf, ownWords, says, withFileCount } from "../prompts.ts";
 import type { Facts } from "../facts.ts";
-import type { Flow } from "../flow.ts";
+import type { Flow, Telling } from "../flow.ts";
 import { complaintChoices, complaintIn, refusalOf } from "./pick-complaint.ts";
 
 const slots = z.object({
@@ -12,6 +12,8 @@ const slots = z.object({
   words: z.string().optional(),
   attachments: z.array(z.string()).optional(),
   done: z.boolean().optional(),
+  /** The complaint's decision is answered next, and the words say why. */
+  thenAnswer: z.boolean().optional(),
 });
 
 type Addition = z.infer<typeof slots>;
@@ -22,6 +24,7 @@ export const add: Flow<Addition, AddStep> = {
   name: "add",
   version: 1,
   slots,
+  words: ["words"],
   start: firstOpen,
   steps: {
     none: {
@@ -43,7 +46,11 @@ export const add: Flow<Addition, AddStep> = {
       ask: ({ words, attachments = [] }, { say }) => {
         const isEmpty = words === undefined && attachments.length === 0;
         const choices = isEmpty ? [] : [{ value: "done", label: say("common.done") }];
-        return asks(say(isEmpty ? "add.what" : "add.more"), choices, ["text", "files", "place"]);
+        return asks(withFileCount(say(isEmpty ? "add.what" : "add.more"), attachments, say), choices, [
+          "text",
+          "files",
+          "place",
+        ]);
       },
       read: (answer, { words, attachments = [] }) => {
         if (chosenIn(answer) === "done") return { ok: true, slots: { done: true } };
@@ -64,16 +71,24 @@ export const add: Flow<Addition, AddStep> = {
       command: { kind: "add_evidence", complaintId: brand<ComplaintId>(complaintId), attachments: files, ...said },
     };
   },
-  tell: (outcome, { complaintId, attachments = [] }, facts) => {
-    if (!outcome.ok) return refusalOf(outcome, facts);
+  tell: (outcome, added, facts) => {
+    const next = added.thenAnswer === true ? answerOf(added, facts) : {};
+    if (!outcome.ok) return { ...refusalOf(outcome, facts), ...next };
+    const { complaintId, attachments = [] } = added;
     const number = outcome.complaint?.number ?? complaintIn(complaintId, facts)?.number ?? "";
-    return { prompts: [says(facts.say("add.told", { number: { code: number }, count: attachments.length }))] };
+    return { prompts: [says(facts.say("add.told", { number: { code: number }, count: attachments.length }))], ...next };
   },
   collect: ({ words, attachments = [] }, extra) => ({
     attachments: [...attachments, ...extra.attachments],
     ...joined(words, extra.words),
   }),
 };
+
+function answerOf({ complaintId, words }: Partial<Addition>, facts: Facts): Pick<Telling, "then"> {
+  const complaint = complaintIn(complaintId, facts);
+  const round = complaint === undefined ? undefined : roundToAnswer(complaint)?.round;
+  return round === undefined ? {} : { then: { flow: "consent", slots: { complaintId, round, reason: words } } };
+}
 
 function joined(before: string | undefined, added: string | undefined): Pick<Addition, "words"> {
   if (added === undefined) return before === undefined ? {} : { words: before };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { brand } from "../../ids.ts";
 import type { AttachmentId, ComplaintId, QuestionId } from "../../ids.ts";
-import { asks, chosenIn, filesOf, ownWords, says } from "../prompts.ts";
+import { asks, chosenIn, filesOf, ownWords, says, withFileCount } from "../prompts.ts";
 import type { Facts } from "../facts.ts";
 import type { Flow } from "../flow.ts";
 import { complaintIn, refusalOf } from "./pick-complaint.ts";
@@ -21,6 +21,7 @@ export const answerQuestion: Flow<StaffAnswer, "answer"> = {
   name: "answer_question",
   version: 1,
   slots: slots.extend({ words: z.union([slots.shape.words, z.string().transform((words) => [words])]).optional() }),
+  words: ["words"],
   start: ({ done }) => (done === true ? "done" : "answer"),
   steps: {
     answer: {
@@ -29,7 +30,8 @@ export const answerQuestion: Flow<StaffAnswer, "answer"> = {
         const isEmpty = (given.words ?? []).length === 0 && (given.attachments ?? []).length === 0;
         if (isEmpty)
           return asks(say("question.ask", { question: questionOf(given, facts) }), [], ["text", "files", "place"]);
-        return asks(say("question.more"), [{ value: "done", label: say("question.send") }], ["text", "files", "place"]);
+        const text = withFileCount(say("question.more"), given.attachments ?? [], say);
+        return asks(text, [{ value: "done", label: say("question.send") }], ["text", "files", "place"]);
       },
       read: (answer, { words = [], attachments = [] }) => {
         if (chosenIn(answer) === "done") return { ok: true, slots: { done: true } };

@@ -30,6 +30,7 @@ export const consent: Flow<Consent, ConsentStep> = {
   name: "consent",
   version: 1,
   slots,
+  words: ["reason"],
   start: firstOpen,
   steps: {
     answer: {

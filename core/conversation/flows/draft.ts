@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { brand } from "../../ids.ts";
-import { asks, chosenIn } from "../prompts.ts";
+import { asks, chosenIn, withFileCount } from "../prompts.ts";
 import type { Extra, Flow } from "../flow.ts";
 
 const slots = z.object({
@@ -18,14 +18,18 @@ export const draft: Flow<Draft, "choice"> = {
   name: "draft",
   version: 1,
   slots,
+  words: ["words"],
   start: ({ choice }) => (choice === undefined ? "choice" : "done"),
   steps: {
     choice: {
-      ask: ({ draftAt }, { say, now }) =>
-        asks(say("draft.ask", { day: draftAt === undefined ? now : new Date(draftAt) }), [
-          { value: "resume", label: say("draft.resume") },
-          { value: "afresh", label: say("draft.afresh") },
-        ]),
+      ask: ({ draftAt, attachments = [] }, { say, now }) =>
+        asks(
+          withFileCount(say("draft.ask", { day: draftAt === undefined ? now : new Date(draftAt) }), attachments, say),
+          [
+            { value: "resume", label: say("draft.resume") },
+            { value: "afresh", label: say("draft.afresh") },
+          ],
+        ),
       read: (answer) => {
         const choice = chosenIn(answer);
         if (choice !== "resume" && choice !== "afresh") return { ok: false, hint: "engine.choose_one" };

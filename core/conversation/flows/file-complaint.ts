@@ -18,6 +18,7 @@ export const fileComplaint: Flow<Filing, FilingStep> = {
   name: "file_complaint",
   version: 1,
   slots: filingSlots,
+  words: ["description", "product", "lot", "order", "expectation", "phone"],
   start: firstOpen,
   steps: {
     language: languageStep,
@@ -47,12 +48,13 @@ export const fileComplaint: Flow<Filing, FilingStep> = {
   collect: ({ description = [], attachments = [] }, extra) => ({
     description: extra.words === undefined ? description : [...description, extra.words],
     attachments: [...attachments, ...extra.attachments],
+    ...(extra.phone === undefined ? {} : { phone: extra.phone }),
   }),
 };
 
 function commandOf(filing: Partial<Filing>, facts: Facts): ConversationCommand {
   const { organisation, customer } = facts;
-  const { product, lot, order, expectation, phone } = filing;
+  const { product, lot, order, expectation, phone, source } = filing;
   return {
     kind: "file_complaint",
     matter: {
@@ -66,5 +68,6 @@ function commandOf(filing: Partial<Filing>, facts: Facts): ConversationCommand {
     attachments: filesToFile(filing, facts).slice(0, organisation.policy.maxFiles),
     ...(typeof phone === "string" ? { phone } : {}),
     ...(customer.name === undefined ? {} : { name: customer.name }),
+    ...(source === undefined ? {} : { source }),
   };
 }

@@ -5,6 +5,7 @@ import { answerQuestion } from "./answer-question.ts";
 import { cancel } from "./cancel.ts";
 import { consent } from "./consent.ts";
 import { doubt } from "./doubt.ts";
+import { correction } from "./correction.ts";
 import { draft } from "./draft.ts";
 import { fileComplaint } from "./file-complaint.ts";
 import { follow } from "./follow.ts";
@@ -33,6 +34,7 @@ export const flows: Flows = Object.fromEntries(
     runnable(follow),
     runnable(language),
     runnable(menu),
+    runnable(correction),
     runnable(newPasscode),
     runnable(person),
     runnable(privacy),

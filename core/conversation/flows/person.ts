@@ -19,6 +19,7 @@ export const person: Flow<Person, "sure"> = {
   name: "person",
   version: 1,
   slots,
+  words: ["reason"],
   start: ({ offered, sure }) => (offered === true && sure === undefined ? "sure" : "done"),
   steps: {
     sure: {

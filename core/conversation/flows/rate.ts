@@ -27,6 +27,7 @@ export const rate: Flow<Rating, Question> = {
   name: "rate",
   version: 1,
   slots,
+  words: ["words"],
   start: firstOpen,
   steps: {
     handling: markStep("handling", "rate.handling.ask"),

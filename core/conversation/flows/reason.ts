@@ -27,6 +27,7 @@ export const reason: Flow<Reason, "why"> = {
   name: "reason",
   version: 1,
   slots,
+  words: ["reason"],
   start: firstOpen,
   steps: {
     why: {

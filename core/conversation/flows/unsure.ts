@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { openQuestionsOf, roundToAnswer, roundToExplain, unended } from "../open-matters.ts";
-import { asks, chosenIn } from "../prompts.ts";
-import { excerptOf } from "../views.ts";
+import { asks, chosenIn, withFileCount } from "../prompts.ts";
+import { excerpt, excerptOf } from "../views.ts";
 import type { Choice } from "../../channel/prompt.ts";
 import type { Complaint } from "../../complaint/complaint.ts";
 import type { Facts } from "../facts.ts";
@@ -20,10 +20,11 @@ export const unsure: Flow<Unsure, "choice"> = {
   name: "unsure",
   version: 1,
   slots,
+  words: ["words"],
   start: ({ choice }) => (choice === undefined ? "choice" : "done"),
   steps: {
     choice: {
-      ask: (said, facts) => asks(facts.say("unsure.ask"), choices(said, facts)),
+      ask: (said, facts) => asks(question(said, facts), choices(said, facts)),
       read: (answer) => {
         const choice = chosenIn(answer);
         return choice === undefined ? { ok: false, hint: "engine.choose_one" } : { ok: true, slots: { choice } };
@@ -40,6 +41,16 @@ export const unsure: Flow<Unsure, "choice"> = {
     attachments: [...attachments, ...extra.attachments],
   }),
 };
+
+/** Enough of the words to know them again. */
+const quotedLetters = 200;
+
+/** The question, with what it is about: it may be put again when the words have left the screen. */
+function question({ words, attachments = [] }: Partial<Unsure>, { say }: Facts): string {
+  const quoted =
+    words === undefined ? say("unsure.ask") : say("unsure.ask_quoting", { words: excerpt(words, quotedLetters) });
+  return withFileCount(quoted, attachments, say);
+}
 
 /** Enough to choose from on a small screen; the rest is found under "my complaints". */
 const maxComplaints = 6;
@@ -87,6 +98,9 @@ function about(kind: string, complaint: Complaint, said: Pick<Unsure, "words" | 
   const complaintId = complaint.id;
   switch (kind) {
     case "decision":
+      // An answer to a decision is words alone: files go to the complaint first.
+      if ((said.attachments ?? []).length > 0)
+        return { kind: "flow", flow: "add", slots: { complaintId, ...said, done: true, thenAnswer: true } };
       return {
         kind: "flow",
         flow: "consent",

@@ -27,12 +27,17 @@ export const evidenceStep: Step<Filing, FilingStep> = {
     const files = filesOf(answer);
     if (files.length === 0) return { ok: false, hint: "file.evidence.hint" };
     const { maxFiles } = facts.organisation.policy;
-    if (attachments.length + files.length > maxFiles) {
-      return { ok: false, hint: "file.evidence.too_many", args: { count: maxFiles, sent: attachments.length } };
-    }
+    const all = [...attachments, ...files];
+    // Of files that come together, those are taken that there is room for.
+    const tooMany = { key: "file.evidence.too_many", args: { count: maxFiles, sent: all.length } } as const;
+    if (attachments.length >= maxFiles) return { ok: false, hint: tooMany.key, args: tooMany.args };
     const caption = ownWords(answer);
     const words = caption === undefined ? {} : { description: [...description, caption] };
-    return { ok: true, slots: { attachments: [...attachments, ...files], evidence: false, ...words } };
+    return {
+      ok: true,
+      slots: { attachments: all.slice(0, maxFiles), evidence: false, ...words },
+      ...(all.length > maxFiles ? { remark: tooMany } : {}),
+    };
   },
   next: firstOpen,
 };

@@ -1,6 +1,6 @@
 import type { Choice } from "../../../channel/prompt.ts";
 import type { TextKey } from "../../../language/text-key.ts";
-import { asks, chosenIn, filesOf, ownWords } from "../../prompts.ts";
+import { asks, chosenIn, filesOf, ownWords, withFileCount } from "../../prompts.ts";
 import type { Facts } from "../../facts.ts";
 import type { Answer, Step } from "../../flow.ts";
 import { firstOpen } from "./order.ts";
@@ -14,9 +14,9 @@ export const descriptionStep: FilingQuestion = {
     const accepts = ["text", "files", "place"] as const;
     if (fix === "description")
       return asks(say("file.description.ask_anew"), [{ value: "keep", label: say("common.keep") }], accepts);
-    const kept = attachments.length === 0 ? "" : `${say("engine.files_kept", { count: attachments.length })}\n`;
-    if (description.length === 0) return asks(`${kept}${say("file.description.ask")}`, [], accepts);
-    return asks(say("file.description.more"), [{ value: "done", label: say("common.done") }], accepts);
+    const told = (key: TextKey) => withFileCount(say(key), attachments, say);
+    if (description.length === 0) return asks(told("file.description.ask"), [], accepts);
+    return asks(told("file.description.more"), [{ value: "done", label: say("common.done") }], accepts);
   },
   read: (answer, { description = [], attachments = [], fix }) => {
     const chosen = chosenIn(answer);

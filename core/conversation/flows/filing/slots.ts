@@ -47,6 +47,8 @@ export const filingSlots = z.object({
   attachments: z.array(z.string()).optional(),
   evidence: z.boolean().optional(),
   phone: skippable,
+  /** Where the customer came from, by its key in the organisation's profile. */
+  source: z.string().optional(),
   confirmed: z.enum(["yes", "no"]).optional(),
   /** The answer that is being corrected. */
   fix: z.enum(correctable).optional(),
