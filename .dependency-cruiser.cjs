@@ -192,7 +192,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: ["node_modules", "^core/store/generated/"] },
-    exclude: { path: ["/dist/", "^(data|coverage|screenshots|conformance)/"] },
+    exclude: { path: ["/dist/", "^(data|coverage|screenshots|conformance|bench/peers)/"] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     combinedDependencies: false,

@@ -45,6 +45,7 @@ export default defineConfig(
     "**/dist/",
     "core/store/generated/",
     "conformance/",
+    "bench/peers/",
   ]),
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   eslint.configs.recommended,

@@ -5,7 +5,7 @@
  */
 export default {
   testMatch: ["<rootDir>/tests/{unit,contract,scenario,database,browser}/**/*.test.{ts,tsx}"],
-  modulePathIgnorePatterns: ["/dist/", "<rootDir>/conformance/", "<rootDir>/data/"],
+  modulePathIgnorePatterns: ["/dist/", "<rootDir>/conformance/", "<rootDir>/bench/peers/", "<rootDir>/data/"],
   extensionsToTreatAsEsm: [".ts", ".tsx"],
   transform: {
     "\\.tsx?$": [

@@ -1,4 +1,4 @@
-import type { LoadResult } from "./plan.ts";
+import type { LoadResult } from "../load/plan.ts";
 
 /** One message of a customer as the database has it. */
 export interface StoredMessage {
@@ -12,12 +12,17 @@ export interface StoredMessage {
 
 /**
  * What is wrong with a run, in sentences; empty where every accepted message is stored exactly once, was answered, and stands in its
- * conversation in the order in which it was sent.
+ * conversation in the order in which it was sent. In `repeated` every message was delivered several times.
  */
-export function auditRun(results: readonly LoadResult[], stored: readonly StoredMessage[]): readonly string[] {
-  const accepted = results.flatMap((result) => result.accepted);
+export function auditRun(
+  results: readonly LoadResult[],
+  stored: readonly StoredMessage[],
+  repeated: readonly LoadResult[] = [],
+): readonly string[] {
+  const once = repeated.flatMap((result) => [...new Set(result.accepted)]);
+  const accepted = [...results.flatMap((result) => result.accepted), ...once];
   return [
-    ...refusals(results),
+    ...refusals([...results, ...repeated]),
     ...sameIds(
       accepted,
       stored.map(({ id }) => id),
@@ -72,4 +77,26 @@ function misplaced(accepted: readonly string[], stored: readonly StoredMessage[]
     ([conversation, ids]) => conversation !== undefined && ids.join() !== (kept.get(conversation) ?? []).join(),
   ).length;
   return wrong === 0 ? [] : [`${wrong} conversations are out of order`];
+}
+
+/**
+ * What is wrong with what went out: each platform's customer should have got as many messages as were written to them. `arrived` has one
+ * entry for each message that a platform was given.
+ */
+export function auditSent(written: ReadonlyMap<string, number>, arrived: readonly string[]): readonly string[] {
+  const got = new Map([...Map.groupBy(arrived, plain)].map(([chat, all]) => [chat, all.length]));
+  const chats = [...new Set([...[...written.keys()].map(plain), ...got.keys()])];
+  const wrote = new Map([...written].map(([chat, count]) => [plain(chat), count]));
+  const lost = chats.filter((chat) => (got.get(chat) ?? 0) < (wrote.get(chat) ?? 0)).length;
+  const doubled = chats.filter((chat) => (got.get(chat) ?? 0) > (wrote.get(chat) ?? 0)).length;
+  const counts: readonly (readonly [number, string])[] = [
+    [lost, "customers got fewer messages than were written"],
+    [doubled, "customers got more messages than were written"],
+  ];
+  return counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+}
+
+/** A number as it is, whatever the platform puts before it. */
+function plain(address: string): string {
+  return address.replace(/^whatsapp:/u, "");
 }

@@ -1,7 +1,7 @@
 import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
 import { z } from "zod";
-import type { StoredMessage } from "./ledger.ts";
+import type { StoredMessage } from "./audit.ts";
 
 /** Reads rows of a database by one statement. */
 export type Rows = (text: string) => Promise<readonly unknown[]>;
@@ -27,14 +27,18 @@ export async function withPglite<Result>(folder: string, work: (rows: Rows) => P
   }
 }
 
-/** What the load wrote; its ids stand behind the conversation's own (`…|c.ID`). The greeting's is `start`. */
+/**
+ * What the load wrote, under the ids that it gave: on the web chat they stand behind the conversation's own (`…|c.ID`). The first message
+ * of a conversation is the greeting with which the visitor came.
+ */
 const MESSAGES = `
-SELECT conversation_id::text AS "conversationId", seq, split_part(external_id, '|c.', 2) AS id, coalesce(following = 'out', false) AS answered
+SELECT conversation_id::text AS "conversationId", seq, coalesce(following = 'out', false) AS answered,
+  CASE channel WHEN 'webchat' THEN split_part(external_id, '|c.', 2) ELSE external_id END AS id
 FROM (
-  SELECT conversation_id, seq, external_id, direction, lead(direction) OVER (PARTITION BY conversation_id ORDER BY seq) AS following
+  SELECT conversation_id, seq, channel, external_id, direction, lead(direction) OVER (PARTITION BY conversation_id ORDER BY seq) AS following
   FROM message
 ) message
-WHERE direction = 'in' AND external_id LIKE '%|c.%' AND external_id NOT LIKE '%|c.start'`;
+WHERE direction = 'in' AND seq > 1`;
 
 const messageSchema = z.object({
   conversationId: z.string(),
@@ -56,6 +60,20 @@ export async function floorIds(rows: Rows): Promise<readonly string[]> {
 
 /** Messages of ours that are still not sent. */
 export async function unsentMessages(rows: Rows): Promise<number> {
-  const [row] = await rows("SELECT count(*)::int AS count FROM message WHERE unsent");
+  return countOf(rows, "SELECT count(*)::int AS count FROM message WHERE unsent");
+}
+
+/** Messages of ours that some platform should have got, by the customer's id there. */
+export async function messagesTo(rows: Rows): Promise<ReadonlyMap<string, number>> {
+  const found = await rows(`SELECT conversation.external_id AS id, count(*)::int AS count
+    FROM message JOIN conversation ON conversation.id = conversation_id
+    WHERE direction = 'out' AND delivery_state <> 'superseded' GROUP BY conversation.external_id`);
+  const parsed = z.array(z.object({ id: z.string(), count: z.number() })).parse(found);
+  return new Map(parsed.map(({ id, count }) => [id, count]));
+}
+
+/** The one number that `text` selects as `count`. */
+export async function countOf(rows: Rows, text: string): Promise<number> {
+  const [row] = await rows(text);
   return z.object({ count: z.number() }).parse(row).count;
 }

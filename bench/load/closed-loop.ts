@@ -1,10 +1,10 @@
 import { openConnection } from "./connection.ts";
-import type { LoadPlan, LoadResult } from "./plan.ts";
+import type { LoadResult, Plan } from "./plan.ts";
 import { createTally } from "./tally.ts";
-import { visitorPens } from "./visitors.ts";
+import { visitorPens } from "./pens.ts";
 
 /** Sends over each connection as soon as it has its answer. A visitor belongs to one connection, and so never writes twice at once. */
-export async function runClosedLoop(plan: LoadPlan): Promise<LoadResult> {
+export async function runClosedLoop(plan: Plan): Promise<LoadResult> {
   const pens = visitorPens(plan);
   const connections = await Promise.all(Array.from({ length: plan.connections }, () => openConnection(plan.port)));
   const from = performance.now() + plan.warmUpMs;

@@ -14,19 +14,20 @@ export interface Connection {
   close(): void;
 }
 
-/** A POST of JSON as it goes over the wire. */
-export function requestBytes(port: number, path: string, token: string, body: unknown): Uint8Array {
-  const content = Buffer.from(JSON.stringify(body), "utf8");
-  const head = [
+/** A POST as it goes over the wire: a form where `body` is a string, else JSON. `head` has further lines. */
+export function requestBytes(port: number, path: string, head: readonly string[], body: object | string): Uint8Array {
+  const isForm = typeof body === "string";
+  const content = Buffer.from(isForm ? body : JSON.stringify(body), "utf8");
+  const lines = [
     `POST ${path} HTTP/1.1`,
     `host: 127.0.0.1:${port}`,
-    `authorization: Bearer ${token}`,
-    "content-type: application/json",
+    ...head,
+    `content-type: ${isForm ? "application/x-www-form-urlencoded" : "application/json"}`,
     `content-length: ${content.length}`,
     "",
     "",
   ].join("\r\n");
-  return Buffer.concat([Buffer.from(head, "latin1"), content]);
+  return Buffer.concat([Buffer.from(lines, "latin1"), content]);
 }
 
 /**
@@ -42,7 +43,7 @@ export async function openConnection(port: number): Promise<Connection> {
     waiting?.reject(new Error("The connection broke before the answer was there", { cause }));
     waiting = undefined;
   };
-  socket.setEncoding("utf8");
+  socket.setEncoding("latin1");
   socket.on("data", (chunk: string) => {
     received += chunk;
     const answer = wholeAnswer(received);
@@ -63,11 +64,32 @@ export async function openConnection(port: number): Promise<Connection> {
   };
 }
 
-/** The answer in `text` once all of it is there. Bodies of both servers are ASCII, and have their length in the head. */
+/** The answer in `text`, one character a byte, once all of it is there: its length is in the head, or it comes in chunks. */
 function wholeAnswer(text: string): Answer | undefined {
   const end = text.indexOf("\r\n\r\n");
   if (end < 0) return undefined;
-  const length = Number(/\r\ncontent-length: (\d+)/iu.exec(text.slice(0, end))?.[1] ?? 0);
+  const head = text.slice(0, end);
+  const status = Number(text.slice(9, 12));
   const body = text.slice(end + 4);
-  return body.length < length ? undefined : { status: Number(text.slice(9, 12)), body };
+  if (/\r\ntransfer-encoding: chunked/iu.test(head)) {
+    return body.endsWith("0\r\n\r\n") ? { status, body: utf8(unchunked(body)) } : undefined;
+  }
+  const length = Number(/\r\ncontent-length: (\d+)/iu.exec(head)?.[1] ?? 0);
+  return body.length < length ? undefined : { status, body: utf8(body) };
+}
+
+function utf8(bytes: string): string {
+  return Buffer.from(bytes, "latin1").toString("utf8");
+}
+
+function unchunked(body: string): string {
+  const parts: string[] = [];
+  for (let at = 0; at < body.length;) {
+    const line = body.indexOf("\r\n", at);
+    const size = Number.parseInt(body.slice(at, line), 16);
+    if (size === 0) break;
+    parts.push(body.slice(line + 2, line + 2 + size));
+    at = line + 4 + size;
+  }
+  return parts.join("");
 }

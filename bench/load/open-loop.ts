@@ -1,18 +1,18 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { openConnection } from "./connection.ts";
 import type { Connection } from "./connection.ts";
-import type { LoadPlan, LoadResult } from "./plan.ts";
+import type { LoadResult, Plan } from "./plan.ts";
 import { poissonMoments, seededRandom } from "./statistics.ts";
 import { createTally } from "./tally.ts";
 import type { Tally } from "./tally.ts";
-import { visitorPens } from "./visitors.ts";
-import type { VisitorPen } from "./visitors.ts";
+import { visitorPens } from "./pens.ts";
+import type { VisitorPen } from "./pens.ts";
 
 /**
  * Sends at the moments of a Poisson process, whether or not earlier answers are there: customers do not wait for one another. The latency
  * counts from the moment at which a request was due, so that a server that stalls is charged for everyone who waits meanwhile.
  */
-export async function runOpenLoop(plan: LoadPlan, perSecond: number, seed: number): Promise<LoadResult> {
+export async function runOpenLoop(plan: Plan, perSecond: number, seed: number): Promise<LoadResult> {
   const connections = await Promise.all(Array.from({ length: plan.connections }, () => openConnection(plan.port)));
   const moments = poissonMoments(perSecond, plan.warmUpMs + plan.measureMs, seededRandom(seed));
   const begun = performance.now();

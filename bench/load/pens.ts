@@ -1,28 +1,27 @@
-import { requestBytes } from "./connection.ts";
-import type { LoadPlan } from "./plan.ts";
-
-/** One visitor's next message, ready for the wire. */
-export interface Posting {
-  readonly id: string;
-  readonly bytes: Uint8Array;
-}
+import type { Plan } from "./plan.ts";
+import { visitorsOf, writerOf } from "./writers.ts";
+import type { Posting } from "./writers.ts";
 
 /** Writes the messages of one visitor, each with an id of its own that counts upwards. */
 export interface VisitorPen {
   next(): Posting;
 }
 
-/** A pen for each visitor of `plan`. */
-export function visitorPens({ targets, words, round, port }: LoadPlan): readonly VisitorPen[] {
-  return targets.map(({ path, token }, visitor) => {
-    let count = 0;
+/** A pen for each visitor of the plan. */
+export function visitorPens({ senders, words, copies, round, port, path }: Plan): readonly VisitorPen[] {
+  const write = writerOf(senders, port, path);
+  return Array.from({ length: visitorsOf(senders) }, (_, visitor) => {
+    let sent = 0;
+    let last: Posting | undefined;
     return {
       next: () => {
-        count += 1;
-        const id = `${round}.${visitor}.${count}`;
-        const text = words[(visitor + count) % words.length] ?? "";
-        const body = { type: "message", text, locale: "en", channelData: { clientActivityID: id } };
-        return { id, bytes: requestBytes(port, path, token, body) };
+        const isCopy = sent % copies > 0;
+        const count = Math.floor(sent / copies) + 1;
+        sent += 1;
+        if (!isCopy || last === undefined) {
+          last = write({ visitor, round, count, words: words[(visitor + count) % words.length] ?? "" });
+        }
+        return last;
       },
     };
   });

@@ -1,7 +1,9 @@
-import { runLoad } from "./processes.ts";
-import type { Listening } from "./processes.ts";
-import type { LoadPlan, LoadResult } from "./plan.ts";
-import { median } from "./statistics.ts";
+import { setTimeout as wait } from "node:timers/promises";
+import { runLoad } from "../servers/processes.ts";
+import type { Listening } from "../servers/processes.ts";
+import type { Door } from "../servers/product.ts";
+import type { LoadResult } from "../load/plan.ts";
+import { median } from "../load/statistics.ts";
 
 /** How much is measured. */
 export interface Extent {
@@ -10,8 +12,7 @@ export interface Extent {
   readonly measureMs: number;
   /** Keep-alive connections of the closed loop. */
   readonly connections: number;
-  /** Requests per second of the open loop, and for how long. */
-  readonly openPerSecond: number;
+  /** How long each rate of the open loop is kept up. */
   readonly openMs: number;
 }
 
@@ -22,44 +23,44 @@ export interface SideBySide {
   readonly turn: number;
   /** Median of the rounds' ratios. */
   readonly ratio: number;
-  readonly rounds: readonly { readonly floor: number; readonly turn: number }[];
   readonly floorResults: readonly LoadResult[];
   readonly turnResults: readonly LoadResult[];
 }
 
-type Targeted = Pick<Listening, "port"> & { readonly targets: LoadPlan["targets"] };
+/** What happens around the rounds. */
+export interface RoundTools {
+  /** Tells people how it goes. */
+  readonly say: (line: string) => void;
+  /** Resolves once what a round has left to be done, such as sending answers, is done: the next one shall not pay for it. */
+  readonly settled: () => Promise<unknown>;
+}
 
 /** Runs floor and turn in turns; which of them begins changes from round to round. */
 export async function measureSideBySide(
-  floor: Listening,
-  turn: Targeted,
+  floor: Pick<Listening, "port">,
+  turn: Pick<Door, "port" | "senders">,
   words: readonly string[],
   extent: Extent,
-  told: (line: string) => void,
+  { say, settled }: RoundTools,
 ): Promise<SideBySide> {
-  const floorTargets = turn.targets.map(({ token }) => ({ path: "/", token }));
   const floorResults: LoadResult[] = [];
   const turnResults: LoadResult[] = [];
-  for (let round = 0; round < extent.rounds; round += 1) {
-    const name = `r${round}`;
+  for (let round = 1; round <= extent.rounds; round += 1) {
     const runFloor = async (): Promise<void> => {
-      floorResults.push(await closedRound({ port: floor.port, targets: floorTargets }, words, name, extent));
+      floorResults.push(await closedRound({ ...turn, port: floor.port, path: "/" }, words, round, extent));
     };
     const runTurn = async (): Promise<void> => {
-      turnResults.push(await closedRound(turn, words, name, extent));
+      turnResults.push(await closedRound(turn, words, round, extent));
+      await settled();
     };
     for (const run of round % 2 === 0 ? [runFloor, runTurn] : [runTurn, runFloor]) await run();
-    told(`round ${round + 1}: floor ${speed(floorResults)}/s, turn ${speed(turnResults)}/s`);
+    say(`round ${round}: floor ${speed(floorResults)}/s, turn ${speed(turnResults)}/s`);
   }
-  const rounds = floorResults.map((result, index) => ({
-    floor: result.perSecond,
-    turn: turnResults[index]?.perSecond ?? Number.NaN,
-  }));
+  const ratios = floorResults.map(({ perSecond }, index) => (turnResults[index]?.perSecond ?? Number.NaN) / perSecond);
   return {
-    floor: median(rounds.map((round) => round.floor)),
-    turn: median(rounds.map((round) => round.turn)),
-    ratio: median(rounds.map((round) => round.turn / round.floor)),
-    rounds,
+    floor: median(floorResults.map(({ perSecond }) => perSecond)),
+    turn: median(turnResults.map(({ perSecond }) => perSecond)),
+    ratio: median(ratios),
     floorResults,
     turnResults,
   };
@@ -69,17 +70,21 @@ function speed(results: readonly LoadResult[]): string {
   return String(Math.round(results.at(-1)?.perSecond ?? Number.NaN));
 }
 
-function closedRound(
-  { port, targets }: Targeted,
+/** One round of the closed loop; with `copies`, each message is delivered so often. */
+export function closedRound(
+  { port, senders, path }: Pick<Door, "port" | "senders"> & { readonly path?: string },
   words: readonly string[],
-  round: string,
+  round: number,
   { connections, warmUpMs, measureMs }: Extent,
+  copies = 1,
 ): Promise<LoadResult> {
   return runLoad({
     port,
-    targets,
+    senders,
+    ...(path === undefined ? {} : { path }),
     words: [...words],
     round,
+    copies,
     connections,
     warmUpMs,
     measureMs,
@@ -89,22 +94,33 @@ function closedRound(
 
 /** Connections that the open loop may use at once: more than ever wait, so that it is the server who is slow. */
 const OPEN_CONNECTIONS = 128;
+const SEED = 20_991;
 
 /** Latencies at a steady rate of arrivals. */
 export function measureOpenLoop(
-  { port, targets }: Targeted,
+  { port, senders }: Pick<Door, "port" | "senders">,
   words: readonly string[],
-  { openPerSecond, openMs, warmUpMs }: Extent,
-  round = "open",
+  perSecond: number,
+  { openMs, warmUpMs }: Pick<Extent, "openMs" | "warmUpMs">,
+  round: number,
 ): Promise<LoadResult> {
   return runLoad({
     port,
-    targets,
+    senders,
     words: [...words],
     round,
-    connections: Math.min(OPEN_CONNECTIONS, targets.length),
+    connections: OPEN_CONNECTIONS,
     warmUpMs,
     measureMs: openMs,
-    loop: { kind: "open", perSecond: openPerSecond, seed: 20_991 },
+    loop: { kind: "open", perSecond, seed: SEED + round },
   });
+}
+
+/** Resolves once `isSo`; rejects when that takes longer than `limitMs`. */
+export async function until(what: string, isSo: () => Promise<boolean>, limitMs: number): Promise<void> {
+  const deadline = performance.now() + limitMs;
+  while (!(await isSo())) {
+    if (performance.now() > deadline) throw new Error(`Waited for ${limitMs} ms, and still not: ${what}`);
+    await wait(50);
+  }
 }

@@ -1,8 +1,12 @@
 import { z } from "zod";
-import type { Rows } from "./stored-rows.ts";
+import { makeTrackingNumber } from "../../core/complaint/tracking-number.ts";
+import type { Rows } from "../ledger/stored-rows.ts";
 
 /** How many complaints each made-up customer has. */
 const COMPLAINTS_EACH = 5;
+
+/** The number of one complaint in the middle; those of the others only count upwards, and no customer could type them. */
+export const SEEDED_NUMBER = makeTrackingNumber({ bytes: (count) => new Uint8Array(count).fill(77) });
 
 /** Fills a migrated database with `complaints` of customers who talk on the web chat, with four messages each, and gathers statistics. */
 export async function seedComplaints(rows: Rows, complaints: number): Promise<void> {
@@ -23,6 +27,7 @@ export async function seedComplaints(rows: Rows, complaints: number): Promise<vo
       CASE seq % 2 WHEN 1 THEN 'made|' || n || '.' || seq END, CASE seq % 2 WHEN 0 THEN 'sent'::delivery_state END
     FROM made, generate_series(1, 4) seq`);
   await rows(complaintsOf("SELECT customer_id, at, n * 10 + k AS number FROM made, generate_series(1, 5) k"));
+  await rows(`UPDATE complaint SET number = '${SEEDED_NUMBER}' WHERE number = lpad('${customers * 5 + 1}', 10, '0')`);
   await rows("VACUUM ANALYZE");
 }
 

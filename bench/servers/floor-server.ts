@@ -8,18 +8,16 @@ import type { IncomingMessage } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
-import { z } from "zod";
+import { idIn } from "../load/id-in.ts";
 
 /** Keeps one request's body, durably. */
 type Keep = (id: string, body: string) => Promise<void>;
 
 const TABLE =
-  "CREATE TABLE IF NOT EXISTS floor (id text PRIMARY KEY, at timestamptz NOT NULL DEFAULT now(), body json NOT NULL)";
+  "CREATE TABLE IF NOT EXISTS floor (id text PRIMARY KEY, at timestamptz NOT NULL DEFAULT now(), body text NOT NULL)";
 const INSERT = "INSERT INTO floor (id, body) VALUES ($1, $2)";
 /** As many as the product's own pool has. */
 const CONNECTIONS = 12;
-
-const bodySchema = z.object({ channelData: z.object({ clientActivityID: z.string() }) });
 
 async function inPostgres(url: string): Promise<Keep> {
   const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS });
@@ -47,7 +45,7 @@ async function inPglite(folder: string): Promise<Keep> {
 
 async function takeOne(request: IncomingMessage, keep: Keep): Promise<string> {
   const body = (await buffer(request)).toString("utf8");
-  const id = bodySchema.parse(JSON.parse(body)).channelData.clientActivityID;
+  const id = idIn(body, request.headers["content-type"]);
   await keep(id, body);
   return JSON.stringify({ id });
 }

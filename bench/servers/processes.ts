@@ -7,23 +7,24 @@ import { text } from "node:stream/consumers";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import { resultSchema } from "./plan.ts";
-import type { LoadPlan, LoadResult } from "./plan.ts";
-import { freePort } from "../tests/support/free-port.ts";
+import { freePort } from "../../tests/support/free-port.ts";
+import { resultSchema } from "../load/plan.ts";
+import type { LoadPlan, LoadResult } from "../load/plan.ts";
 
 /** A process of the benchmark that listens on a port. */
 export interface Listening {
   readonly port: number;
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
 const READY_LIMIT_MS = 60_000;
 const running = new Set<ChildProcess>();
-const root = fileURLToPath(new URL("..", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Runs one round of load in a process of its own. */
 export async function runLoad(plan: LoadPlan): Promise<LoadResult> {
-  const child = spawn(process.execPath, ["bench/load.ts"], { cwd: root, stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(process.execPath, ["bench/load/main.ts"], { cwd: root, stdio: ["pipe", "pipe", "inherit"] });
   child.stdin.end(JSON.stringify(plan));
   const [printed] = await Promise.all([text(child.stdout), once(child, "exit")]);
   if (child.exitCode !== 0) throw new Error(`The load ended with ${String(child.exitCode)}`);
@@ -36,18 +37,28 @@ export async function stopEverything(): Promise<void> {
 }
 
 /** Starts the floor on PostgreSQL at a URL, or on PGlite in a folder. */
-export async function startFloor(kind: "postgres" | "pglite", place: string): Promise<Listening> {
-  const child = spawn(process.execPath, ["bench/floor-server.ts", kind, place], {
+export function startFloor(kind: "postgres" | "pglite", place: string): Promise<Listening> {
+  return startScript("bench/servers/floor-server.ts", [kind, place]);
+}
+
+/** Starts a script that prints its port as a line of JSON and ends with its standard input. */
+export async function startScript(
+  script: string,
+  args: readonly string[] = [],
+  variables: Readonly<Record<string, string>> = {},
+): Promise<Listening> {
+  const child = spawn(process.execPath, [script, ...args], {
     cwd: root,
     stdio: ["pipe", "pipe", "inherit"],
+    env: { PATH: process.env["PATH"] ?? "", ...variables },
   });
   keep(child);
   const line = await Promise.race([
     once(createInterface(child.stdout), "line"),
-    once(child, "exit").then(() => Promise.reject(new Error("The floor did not start; the reason is printed above"))),
+    once(child, "exit").then(() => Promise.reject(new Error(`${script} did not start; the reason is printed above`))),
   ]);
   const { port } = z.object({ port: z.number() }).parse(JSON.parse(z.tuple([z.string()]).parse(line)[0]));
-  return { port, stop: () => ended(child, () => child.stdin.end()) };
+  return { port, pid: child.pid ?? 0, stop: () => ended(child, () => child.stdin.end()) };
 }
 
 /** Starts the product as an operator does, with these variables and no others; its log goes to `logFile`. */
@@ -56,16 +67,16 @@ export async function startProduct(
   logFile: string,
   nodeFlags: readonly string[],
 ): Promise<Listening> {
-  const port = await freePort();
+  const port = variables["PORT"] === undefined ? await freePort() : Number(variables["PORT"]);
   const child = spawn(process.execPath, [...nodeFlags, "server/main.ts"], {
     cwd: root,
     stdio: ["ignore", "pipe", "inherit"],
-    env: { PATH: process.env["PATH"] ?? "", ...variables, PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` },
+    env: { PATH: process.env["PATH"] ?? "", PUBLIC_URL: `http://127.0.0.1:${port}`, ...variables, PORT: String(port) },
   });
   keep(child);
   child.stdout.pipe(createWriteStream(logFile));
   await ready(child, port);
-  return { port, stop: () => ended(child, () => child.kill("SIGTERM")) };
+  return { port, pid: child.pid ?? 0, stop: () => ended(child, () => child.kill("SIGTERM")) };
 }
 
 function keep(child: ChildProcess): void {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { auditFloor, auditRun } from "../../bench/ledger.ts";
-import type { StoredMessage } from "../../bench/ledger.ts";
-import type { LoadResult } from "../../bench/plan.ts";
+import { auditFloor, auditRun } from "../../bench/ledger/audit.ts";
+import type { StoredMessage } from "../../bench/ledger/audit.ts";
+import type { LoadResult } from "../../bench/load/plan.ts";
 
 function accepted(...ids: readonly string[]): LoadResult {
   return { perSecond: 1, latencies: [], accepted: [...ids], refused: {} };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { median, percentile, poissonMoments, rounded, seededRandom } from "../../bench/statistics.ts";
+import { median, percentile, poissonMoments, rounded, seededRandom } from "../../bench/load/statistics.ts";
 
 describe("a percentile", () => {
   test("is the value at the nearest rank", () => {
