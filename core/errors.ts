@@ -67,11 +67,18 @@ export class DeliveryError extends Fault {
   readonly retryAfterMs: number | undefined;
   /** The platform's own code, for staff; never its text, which may quote the customer. */
   readonly platformCode: string | undefined;
+  /** With `retryAfterMs`: the platform holds back all of our messages, not those to this address alone. */
+  readonly forAll: boolean;
 
   constructor(
     channel: ChannelName,
     explanation: string,
-    verdict: { readonly trouble: Trouble; readonly retryAfterMs?: number; readonly platformCode?: string },
+    verdict: {
+      readonly trouble: Trouble;
+      readonly retryAfterMs?: number;
+      readonly platformCode?: string;
+      readonly forAll?: boolean;
+    },
     cause?: unknown,
   ) {
     super("delivery", `${channel}: ${explanation}`, cause);
@@ -80,6 +87,7 @@ export class DeliveryError extends Fault {
     this.trouble = verdict.trouble;
     this.retryAfterMs = verdict.retryAfterMs;
     this.platformCode = verdict.platformCode;
+    this.forAll = verdict.forAll ?? false;
   }
 
   /** Whether this message will never be taken here, however often it is tried. */

@@ -11,18 +11,22 @@ import type { Calendar } from "./calendar/calendar.ts";
 import type { ChannelName } from "./channel/address.ts";
 import type { ReachReport, StatusReport } from "./channel/status-report.ts";
 import type { Capabilities, Channel, FileSource } from "./channel/channel.ts";
-import { countAsTold, countAsUntold } from "./delivery/count-as-told.ts";
+import { countAsTold } from "./delivery/count-as-told.ts";
+import { fallBack } from "./delivery/fall-back.ts";
 import { noteReach } from "./delivery/note-reach.ts";
 import { noteStatus } from "./delivery/note-status.ts";
 import { startForgetting } from "./delivery/forget-secrets.ts";
+import { whetherHolds } from "./delivery/whether-holds.ts";
 import { startSender } from "./delivery/sender.ts";
 import type { Sender } from "./delivery/sender.ts";
+import type { OutboundMessage } from "./conversation/message.ts";
 import type { Lane } from "./lane/lane.ts";
 import { sayIn } from "./language/say.ts";
 import type { Meter } from "./meter.ts";
 import type { Organisation } from "./organisation/organisation.ts";
 import type { SecretHasher } from "./staff/secret-hasher.ts";
 import type { Store } from "./store/store.ts";
+import type { UnitOfWork } from "./store/unit-of-work.ts";
 import type { SystemPorts } from "./system.ts";
 import { meteredReceive } from "./turn/metered.ts";
 import { createReceive } from "./turn/receive.ts";
@@ -75,10 +79,9 @@ export async function createRedress(parts: RedressParts, channels: () => readonl
       channels()
         .find(({ name }) => name === to.channel)
         ?.isReadInLog?.(to) ?? false,
-    committed: ({ outbound = [], attachments = [] }) => {
-      const unsent = outbound.filter(({ delivery }) => delivery.state === "pending");
-      if (unsent.length > 0) sender?.wake(unsent.map(({ address }) => address.channel));
-      if (attachments.length > 0) fetcher?.wake();
+    committed: (work) => {
+      if (sender !== undefined) wakeSender(sender, work);
+      if (work.attachments !== undefined && work.attachments.length > 0) fetcher?.wake();
     },
   };
   let stopListening: (() => Promise<void>) | undefined;
@@ -86,7 +89,7 @@ export async function createRedress(parts: RedressParts, channels: () => readonl
   return {
     receive: meteredReceive(createReceive({ ...tools, report }), parts.meter, ports.clock),
     casework: createCasework(tools),
-    noteStatus: (report) => noteStatus(tools, report),
+    noteStatus: (report) => noteStatus({ ...tools, meter: parts.meter }, report),
     noteReach: (report) => noteReach(tools, report),
     calendar: keeper.calendar,
     start: async (sources) => {
@@ -94,8 +97,10 @@ export async function createRedress(parts: RedressParts, channels: () => readonl
         store,
         clock: ports.clock,
         channels: channels(),
+        holds: (message) => whetherHolds(tools, message),
+        numberOf: (message) => numberOf(store, message),
         onSent: (message) => countAsTold(tools, message),
-        onFailed: (message) => countAsUntold(tools, message),
+        onFailed: (message, failure) => fallBack(tools, message, failure),
         meter: parts.meter,
         report,
       });
@@ -115,6 +120,18 @@ export async function createRedress(parts: RedressParts, channels: () => readonl
       await Promise.all([sender?.stop(), fetcher?.stop(), forgetter?.stop()]);
     },
   };
+}
+
+/** Every message is sent when it is due; what was held back for a customer who now wrote is due at once. */
+function wakeSender(sender: Sender, { outbound = [], releases = [], conversations = [] }: UnitOfWork): void {
+  for (const { address, delivery } of outbound)
+    if (delivery.state === "pending") sender.wake([address.channel], delivery.nextAttemptAt);
+  if (releases.length === 0) return;
+  sender.wake(conversations.flatMap(({ after }) => (releases.includes(after.id) ? [after.address.channel] : [])));
+}
+
+async function numberOf({ complaints }: Store, { complaintId }: OutboundMessage): Promise<string | undefined> {
+  return complaintId === undefined ? undefined : (await complaints.byId(complaintId))?.number;
 }
 
 /** The channels by name; made anew only when a door has been opened since, because every turn asks. */

@@ -44,8 +44,8 @@ export function createMetrics(): Metrics {
   });
   const deliveries = new Counter({
     name: "redress_deliveries_total",
-    help: "Attempts to send, by channel and result",
-    labelNames: ["channel", "result"] as const,
+    help: "Attempts to send, by channel, result and what the matter was",
+    labelNames: ["channel", "result", "trouble"] as const,
     registers,
   });
   const refused = new Counter({
@@ -63,7 +63,7 @@ export function createMetrics(): Metrics {
   return {
     meter: {
       turn: (channel, outcome, seconds) => turns.observe({ channel, outcome }, seconds),
-      delivery: (channel, result) => deliveries.inc({ channel, result }),
+      delivery: (channel, result, trouble) => deliveries.inc({ channel, result, trouble: trouble ?? "none" }),
       refusedInput: (door, reason) => refused.inc({ door, reason }),
       throttled: (what) => throttled.inc({ what }),
     },

@@ -30,7 +30,7 @@ export type StaffCommand =
       {
         readonly kind:
           | "question_delivered"
-          | "told_in_vain"
+          | "notice_failed"
           | "absorb"
           | "merge"
           | "ask"

@@ -6,6 +6,8 @@ export interface StatusReport {
   readonly messageId: MessageId;
   readonly providerId?: string;
   readonly state: "sent" | "delivered" | "read" | "failed";
+  /** The report is about the approved words that announced the message (`SpeakingWindow.invite`), not about the message itself. */
+  readonly invitation?: boolean;
   /** With `failed`: what the matter is, as `DeliveryError` has it. */
   readonly trouble?: Trouble;
   /** With `failed`: the platform's code, for staff. */

@@ -15,7 +15,7 @@ import { assign, escalate, firstReview, route } from "./review.ts";
 import { giveReason } from "./reason.ts";
 import { carryOutRuling, reopen } from "./ruling.ts";
 import { askForSample, moveSample } from "./samples.ts";
-import { told, toldInVain } from "./telling.ts";
+import { noticeFailed, told } from "./telling.ts";
 
 /** Which function carries out which command. */
 export const carriers: { readonly [Kind in keyof Commands]: Carrier<Kind> } = {
@@ -34,7 +34,7 @@ export const carriers: { readonly [Kind in keyof Commands]: Carrier<Kind> } = {
   move_sample: moveSample,
   decide,
   told,
-  told_in_vain: toldInVain,
+  notice_failed: noticeFailed,
   answer_consent: answerConsent,
   give_reason: giveReason,
   doubt,

@@ -6,12 +6,14 @@ import type {
   ConversationId,
   CustomerId,
   DepartmentKey,
+  MessageId,
   PlainDate,
   QuestionId,
   RemedyId,
   TrackingNumber,
 } from "../ids.ts";
 import type { ChannelName } from "../channel/address.ts";
+import type { Trouble } from "../channel/status-report.ts";
 import type { Language } from "../language/language.ts";
 import type { consentAnswers, DecisionKind, HeardBy, Level, Matter, RemedyKind, sampleStates } from "./complaint.ts";
 
@@ -35,10 +37,10 @@ export interface Register {
   readonly matter: Matter;
   readonly attachments: readonly AttachmentId[];
   readonly heardBy?: HeardBy;
-}
-
   /** Where the customer came from (a campaign, a product's own code), by its key in the organisation's profile: kept in the history. */
   readonly source?: string;
+}
+
 /** What can be done to a complaint that exists. Each is allowed in the states that `lifecycle.ts` names, by the actors it names. */
 export type ComplaintCommand =
   | {
@@ -89,8 +91,17 @@ export type ComplaintCommand =
     }
   /** A platform accepted the notice of the decision. */
   | { readonly kind: "told"; readonly round: 1 | 2 }
-  /** No channel could carry the notice. */
-  | { readonly kind: "told_in_vain"; readonly round: 1 | 2 }
+  /** A message about the complaint did not get through on one channel; `purpose` as the outbox has it. `last`: no other way is left. */
+  | {
+      readonly kind: "notice_failed";
+      readonly purpose: string;
+      readonly messageId: MessageId;
+      readonly channel: ChannelName;
+      readonly trouble: Trouble;
+      /** The platform's own code. */
+      readonly code?: string;
+      readonly last: boolean;
+    }
   | {
       readonly kind: "answer_consent";
       readonly round: 1 | 2;

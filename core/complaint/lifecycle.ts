@@ -75,7 +75,7 @@ export const lifecycle: Readonly<Record<Exclude<CommandKind, "register">, Row>> 
   move_sample:        row(anyone,          stays,         stays,            stays,       no.closed,   stays),
   decide:             row(decide,          no.unreviewed, concludes,        no.decided,  no.closed,   no.open),
   told:               row(itselfOrStaff,   no.undecided,  no.undecided,     stays,       no.closed,   no.open),
-  told_in_vain:       row(itself,          no.over,       no.over,          stays,       no.over,     no.over),
+  notice_failed:      row(itself,          stays,         stays,            stays,       stays,       stays),
   answer_consent:     row(customer,        no.undecided,  no.answered,      answers,     no.answered, no.answered),
   give_reason:        row(customer,        no.unrejected,  stays,            stays,       no.closed,   stays),
   doubt:              row(customer,        no.accepted,   no.accepted,      stays,       concludes,   no.accepted),

@@ -1,9 +1,8 @@
 import { accepted, refused } from "../errors.ts";
-import type { Consequence } from "./change.ts";
 import { endStage } from "./clocks.ts";
 import type { Complaint } from "./complaint.ts";
 import type { CommandContext } from "./context.ts";
-import type { Carrier } from "./effect.ts";
+import type { Carrier, EventDraft } from "./effect.ts";
 import { presentRound, withRound } from "./rounds.ts";
 import { silenceTimers } from "./silence-timers.ts";
 
@@ -19,13 +18,22 @@ export const told: Carrier<"told"> = (complaint, { round }, context) => {
   });
 };
 
-/** No channel could carry the decision: the clock runs on, and staff must reach the customer themselves. */
-export const toldInVain: Carrier<"told_in_vain"> = (complaint, { round }) => {
-  const refusal = refusalToTell(complaint, round);
-  if (refusal !== undefined) return refusal;
-  const follows: Consequence[] = [{ kind: "alert", alert: { kind: "unreached" } }];
-  return accepted({ after: complaint, events: [{ kind: "told_in_vain", facts: { round } }], follows });
+/** A notice did not get through on one channel. Where no other is left, staff must reach the customer themselves; a decision's clock runs on. */
+export const noticeFailed: Carrier<"notice_failed"> = (complaint, { last, kind, code, ...facts }) => {
+  const failed: EventDraft = { kind, facts: code === undefined ? facts : { ...facts, code } };
+  if (!last) return accepted({ after: complaint, events: [failed] });
+  return accepted({
+    after: complaint,
+    events: [failed, ...toldInVain(complaint, facts.purpose)],
+    follows: [{ kind: "alert", alert: { kind: "unreached" } }],
+  });
 };
+
+function toldInVain(complaint: Complaint, purpose: string): readonly EventDraft[] {
+  const round = presentRound(complaint);
+  if (round === undefined || round.toldAt !== undefined || purpose !== `decision.${String(round.round)}`) return [];
+  return [{ kind: "told_in_vain", facts: { round: round.round } }];
+}
 
 /** The complaint with its present decision marked as told, unless it was before. An answer proves it, too. */
 export function tell(complaint: Complaint, context: CommandContext): ReturnType<typeof endStage> {

@@ -29,15 +29,36 @@ const alsoBySms: ReadonlySet<Notice["kind"]> = new Set(["registered", "passcode_
 /**
  * The chat that filed (else the one last written in), and SMS for what the process tells by SMS. Without any chat, SMS carries every notice.
  * What customers cause in a conversation of their own is told there by its flow, so that only SMS is added. Empty when the customer
- * can be reached by no channel.
+ * can be reached by no channel; conversations that cannot be written to are passed over.
  */
 export function planNotice(notice: Notice, reach: NoticeReach): readonly NoticeTarget[] {
   const sms = smsTarget(reach);
   const bySms = sms === undefined || isOrigin(sms, reach) ? [] : [sms];
   if (toldInTurn(reach)) return alsoBySms.has(notice.kind) ? bySms : [];
-  const chat = chatOf(reach);
+  const [chat] = chatsOf(reach);
   if (chat === undefined) return bySms;
   return [{ kind: "conversation", conversation: chat, short: false }, ...(alsoBySms.has(notice.kind) ? bySms : [])];
+}
+
+/**
+ * Every way to tell a customer something that did not get through elsewhere, the best first: the chat that filed, their other chats by
+ * last use, SMS. A chat that its customer has to come back to read (`isReadInLog`) takes everything and wakes nobody, so it comes
+ * last unless it is the one that filed.
+ */
+export function waysToTell(
+  reach: NoticeReach,
+  isReadInLog: (to: Conversation["address"]) => boolean,
+): readonly NoticeTarget[] {
+  const chats = chatsOf(reach);
+  const isSilent = (chat: Conversation): boolean =>
+    isReadInLog(chat.address) && chat.address.channel !== reach.complaint.door;
+  const sms = smsTarget(reach);
+  const target = (conversation: Conversation): NoticeTarget => ({ kind: "conversation", conversation, short: false });
+  return [
+    ...chats.filter((chat) => !isSilent(chat)).map(target),
+    ...(sms === undefined ? [] : [sms]),
+    ...chats.filter(isSilent).map(target),
+  ];
 }
 
 /** Whether the notice reaches the customer in any way: by a message, or by the turn that causes it. */
@@ -49,17 +70,19 @@ function isOrigin(target: NoticeTarget, { origin }: NoticeReach): boolean {
   return target.kind === "conversation" && target.conversation.id === origin;
 }
 
-function chatOf({ complaint, conversations, channels }: NoticeReach): Conversation | undefined {
-  const chats = conversations
-    .filter(({ address }) => address.channel !== "sms" && channels.has(address.channel))
-    .toSorted((a, b) => (b.lastInboundAt?.getTime() ?? 0) - (a.lastInboundAt?.getTime() ?? 0));
-  return chats.find(({ address }) => address.channel === complaint.door) ?? chats[0];
+/** The customer's chats that can be written to: the one that filed first, then those last written in. */
+function chatsOf({ complaint, conversations, channels }: NoticeReach): readonly Conversation[] {
+  const filed = ({ address }: Conversation): number => (address.channel === complaint.door ? 1 : 0);
+  return conversations
+    .filter(({ address, unreachable }) => address.channel !== "sms" && channels.has(address.channel) && !unreachable)
+    .toSorted((a, b) => filed(b) - filed(a) || (b.lastInboundAt?.getTime() ?? 0) - (a.lastInboundAt?.getTime() ?? 0));
 }
 
 function smsTarget({ customer, conversations, atPhone, channels }: NoticeReach): NoticeTarget | undefined {
   if (!channels.has("sms") || customer.phone === undefined) return undefined;
   const own = conversations.find(({ address }) => address.channel === "sms" && address.externalId === customer.phone);
   const known = own ?? atPhone;
+  if (known?.unreachable !== undefined) return undefined;
   return known === undefined
     ? { kind: "phone", phone: customer.phone, short: true }
     : { kind: "conversation", conversation: known, short: true };

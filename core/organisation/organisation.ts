@@ -1,3 +1,4 @@
+import type { OpeningHours } from "../calendar/calendar.ts";
 import type { CategoryKey, DepartmentKey } from "../ids.ts";
 import type { Language } from "../language/language.ts";
 
@@ -19,7 +20,6 @@ export interface ExternalRemedy {
   readonly url?: string;
 }
 
-/** Who runs this installation, as its profile file (`ORGANISATION`) says. Checked by zod when loaded. */
 /** Somewhere that leads customers here: a campaign, or the code on a product. Its link names it by its key. */
 export interface Source {
   /** At most 31 small letters, digits and hyphens: it has to go into a link. */
@@ -29,6 +29,7 @@ export interface Source {
   readonly product?: Localised;
 }
 
+/** Who runs this installation, as its profile file (`ORGANISATION`) says. Checked by zod when loaded. */
 export interface Organisation {
   readonly name: Localised;
   readonly contact: {
@@ -44,8 +45,8 @@ export interface Organisation {
   readonly country: string;
   readonly departments: readonly { readonly key: DepartmentKey; readonly name: Localised }[];
   readonly categories: readonly Category[];
-  /** By country of the customer (ISO 3166-1 alpha-2), `*` for every other. */
   readonly sources: readonly Source[];
+  /** By country of the customer (ISO 3166-1 alpha-2), `*` for every other. */
   readonly externalRemedies: Readonly<Record<string, readonly ExternalRemedy[]>>;
   /** Link or text of the privacy notice, told before anything is asked. */
   readonly privacyNotice: Localised;
@@ -64,4 +65,8 @@ export interface Policy {
   readonly doubtDays: number;
   /** Files one complaint can carry. */
   readonly maxFiles: number;
+  /** Local time of the customer in which nobody is woken by what can wait; may reach over midnight. */
+  readonly quietHours: OpeningHours;
+  /** Local time of the customer in which reminders, warnings and requests for a rating go out, on the organisation's working days. */
+  readonly contactHours: OpeningHours;
 }

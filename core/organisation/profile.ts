@@ -74,6 +74,8 @@ const key = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be small letters, digits and hyphens; for example late-delivery");
 const days = z.int().min(1).max(3650);
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "is no time of day; write hours and minutes such as 08:00");
+const hours = z.strictObject({ from: time, to: time });
 
 function schemaFor(frame: Frame) {
   const text = localised(frame.languages?.[0]);
@@ -98,12 +100,12 @@ function schemaFor(frame: Frame) {
       .min(1)
       .refine(haveOwnKeys, "has a key twice; give each department a key of its own"),
     categories: categoriesSchema(text, frame.departments),
-    externalRemedies: z
-      .record(
     sources: z
       .array(z.strictObject({ key: key.max(31), name: text, product: text.exactOptional() }))
       .refine(haveOwnKeys, "has a key twice; give each source a key of its own")
       .default([]),
+    externalRemedies: z
+      .record(
         z
           .string()
           .refine(
@@ -120,6 +122,10 @@ function schemaFor(frame: Frame) {
       undoDays: days,
       doubtDays: days,
       maxFiles: z.int().min(1).max(100),
+      quietHours: hours.default({ from: "21:00", to: "08:00" }),
+      contactHours: hours
+        .refine(({ from, to }) => from < to, "must end after they begin; write for example 09:00 to 18:00")
+        .default({ from: "09:00", to: "18:00" }),
     }),
   });
 }

@@ -38,7 +38,14 @@ export const plainCalendar: Calendar = {
   knownUntil: brand<PlainDate>("2029-12-31"),
 };
 
-export const policy: Policy = { reminderDays: [3, 7], undoDays: 30, doubtDays: 14, maxFiles: 5 };
+export const policy: Policy = {
+  reminderDays: [3, 7],
+  undoDays: 30,
+  doubtDays: 14,
+  maxFiles: 5,
+  quietHours: { from: "21:00", to: "08:00" },
+  contactHours: { from: "09:00", to: "18:00" },
+};
 
 /** An organisation that closes after ten days of silence. */
 export const lapsingPolicy: Policy = { ...policy, unansweredAfterDays: 10 };

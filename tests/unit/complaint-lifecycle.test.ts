@@ -9,7 +9,16 @@ import { statuses } from "../../core/complaint/status.ts";
 import type { Status } from "../../core/complaint/status.ts";
 import { Fault } from "../../core/errors.ts";
 import { brand } from "../../core/ids.ts";
-import type { AgentId, ComplaintId, ConversationId, DepartmentKey, QuestionId, RemedyId, TrackingNumber } from "../../core/ids.ts";
+import type {
+  AgentId,
+  ComplaintId,
+  ConversationId,
+  DepartmentKey,
+  MessageId,
+  QuestionId,
+  RemedyId,
+  TrackingNumber,
+} from "../../core/ids.ts";
 import {
   answer,
   contextOf,
@@ -62,7 +71,14 @@ const commands: { readonly [Kind in keyof Commands]: Commands[Kind] } = {
   move_sample: { kind: "move_sample", sampleId: "none", to: "shipped" },
   decide: decision,
   told: { kind: "told", round: 1 },
-  told_in_vain: { kind: "told_in_vain", round: 1 },
+  notice_failed: {
+    kind: "notice_failed",
+    purpose: "decision.1",
+    messageId: brand<MessageId>("message-1"),
+    channel: "telegram",
+    trouble: "blocked",
+    last: true,
+  },
   answer_consent: answer(1, "accept"),
   give_reason: { kind: "give_reason", round: 1, reason: "It still leaks" },
   doubt: { kind: "doubt", words: "But it leaks" },

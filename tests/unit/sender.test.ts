@@ -39,6 +39,8 @@ function begin(sends: Partial<Record<ChannelName, Send>>, over: Partial<SenderTo
       store,
       clock: ports.clock,
       channels,
+      holds: () => Promise.resolve(true),
+      numberOf: () => Promise.resolve(undefined),
       onSent: async (message) => void told.push(message),
       onFailed: async (message) => void untold.push(message),
       meter: silentMeter,
@@ -120,7 +122,9 @@ describe("the sender", () => {
       telegram: (message) =>
         (refusals -= 1) < 0
           ? Promise.resolve({ providerId: message.text })
-          : Promise.reject(new DeliveryError("telegram", "too many", { trouble: "unavailable", retryAfterMs: 90 * second })),
+          : Promise.reject(
+              new DeliveryError("telegram", "too many", { trouble: "unavailable", retryAfterMs: 90 * second }),
+            ),
     });
     const [id] = await says("telegram", "hello");
     const first = start();
@@ -145,7 +149,7 @@ describe("the sender", () => {
     const [blocked, next] = await says("telegram", "blocked", "next");
     start();
     await until(async () => (await deliveryOf(next))?.state === "sent");
-    expect(await deliveryOf(blocked)).toMatchObject({ state: "failed", failure: "refused" });
+    expect(await deliveryOf(blocked)).toMatchObject({ state: "failed", failure: "blocked" });
     expect(untold.map(({ id }) => id)).toEqual([blocked]);
   });
 
@@ -186,7 +190,7 @@ describe("the sender", () => {
     const { start, says, deliveryOf, ports, store, told } = begin({ telegram: () => Promise.resolve({}) });
     const [id] = await says("telegram", "hello");
     // A process takes it, and dies before it notes anything.
-    await store.outbox.take(["telegram"], ports.clock.now(), 45 * second, 1);
+    await store.outbox.take("telegram", ports.clock.now(), 45 * second, 1);
     ports.advance(44 * second);
     const early = start();
     await early.stop();
