@@ -11,6 +11,7 @@ import { loadOrganisation } from "./organisation/profile.ts";
 import type { RedressParts } from "./redress.ts";
 import { createSecretHasher } from "./staff/secret-hasher.ts";
 import { openStore } from "./store/open-store.ts";
+import { createStartLinks } from "./turn/start-links.ts";
 import { systemPorts } from "./system.ts";
 import type { SystemPorts } from "./system.ts";
 
@@ -38,6 +39,7 @@ export async function openParts(
     ports,
     organisation,
     hasher: createSecretHasher(derivedKey(config.secretKey, "pepper")),
+    startLinks: createStartLinks(derivedKey(config.secretKey, "start-links")),
     files: openFiles(config),
     scan: config.scanner === undefined ? undefined : scanWithClamd(config.scanner.host, config.scanner.port),
     meter,

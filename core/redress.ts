@@ -31,6 +31,7 @@ import type { SystemPorts } from "./system.ts";
 import { meteredReceive } from "./turn/metered.ts";
 import { createReceive } from "./turn/receive.ts";
 import type { Receive } from "./turn/receive.ts";
+import type { StartLinks } from "./turn/start-links.ts";
 
 /** What the product is put together from. */
 export interface RedressParts {
@@ -38,6 +39,8 @@ export interface RedressParts {
   readonly ports: SystemPorts;
   readonly organisation: Organisation;
   readonly hasher: SecretHasher;
+  /** Makes and reads the links by which chats are opened. */
+  readonly startLinks: StartLinks;
   readonly files: FileStore;
   readonly scan: Scan | undefined;
   readonly meter: Meter;
@@ -87,7 +90,11 @@ export async function createRedress(parts: RedressParts, channels: () => readonl
   let stopListening: (() => Promise<void>) | undefined;
 
   return {
-    receive: meteredReceive(createReceive({ ...tools, report }), parts.meter, ports.clock),
+    receive: meteredReceive(
+      createReceive({ ...tools, report, startLinks: parts.startLinks }),
+      parts.meter,
+      ports.clock,
+    ),
     casework: createCasework(tools),
     noteStatus: (report) => noteStatus({ ...tools, meter: parts.meter }, report),
     noteReach: (report) => noteReach(tools, report),

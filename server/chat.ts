@@ -14,6 +14,7 @@ import { loadOrganisation } from "../core/organisation/profile.ts";
 import { createRedress } from "../core/redress.ts";
 import { createSecretHasher } from "../core/staff/secret-hasher.ts";
 import { openStore } from "../core/store/open-store.ts";
+import { createStartLinks } from "../core/turn/start-links.ts";
 import type { Store } from "../core/store/store.ts";
 import { systemPorts } from "../core/system.ts";
 
@@ -30,6 +31,7 @@ async function chat(guise: Guise, locale: string | undefined): Promise<void> {
       ports,
       organisation: loadOrganisation(undefined),
       hasher: createSecretHasher(ports.random.bytes(32)),
+      startLinks: createStartLinks(ports.random.bytes(32)),
       files,
       scan: undefined,
       meter: silentMeter,

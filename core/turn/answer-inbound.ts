@@ -18,6 +18,7 @@ import { without } from "../without.ts";
 import { advanceAlbum, albumAfter, albumPartOf, settleMs, toldBefore } from "./album.ts";
 import type { AlbumPart } from "./album.ts";
 import { carryOutInTurn } from "./carry-out-in-turn.ts";
+import { followLink } from "./follow-link.ts";
 import type { OpenTurn } from "./open-turn.ts";
 import { withoutDrafts } from "./personal-details.ts";
 import type { TurnTools } from "./turn-tools.ts";
@@ -50,16 +51,18 @@ interface Answer {
 
 async function answerOf(
   tools: TurnTools,
-  turn: OpenTurn,
+  arrived: OpenTurn,
   draft: WorkDraft,
   part: AlbumPart | undefined,
 ): Promise<Answer> {
+  const { turn, opening } = await followLink(tools, arrived, draft);
   const { state, language } = turn.conversation;
   const input: TurnInput = {
     state: without(state, "album"),
     reply: turn.inbound.reply,
     externalId: turn.inbound.externalId,
     attachments: turn.files.map(({ id }) => id),
+    ...(opening === undefined ? {} : { opening }),
   };
   const facts = factsOf(tools, turn, language);
   const result = part === undefined ? advance(flows, input, facts) : advanceAlbum(part, input, facts);
@@ -90,7 +93,8 @@ async function carriedOut(
 
 /** What was begun before is gone with the words that it was begun with. */
 function pendingAfter({ command, pending }: TurnCommand, outcome: Outcome): TurnInput["state"] {
-  return outcome.ok && command.kind === "erase_personal_details" ? withoutDrafts(pending, true) : pending;
+  const isOver = command.kind === "erase_personal_details" || command.kind === "part_channel";
+  return outcome.ok && isOver ? withoutDrafts(pending, true) : pending;
 }
 
 /** The facts after a command: its complaint as it is now, first in line when it is new. */
@@ -107,7 +111,9 @@ function complaintsAfter(facts: Facts, outcome: Outcome): Facts["complaints"] {
 export function startDraft({ isReadInLog }: Pick<TurnTools, "isReadInLog">, turn: OpenTurn): WorkDraft {
   const { conversation, facts, inbound } = turn;
   const draft = draftWork(turn.moment, isReadInLog);
-  draft.hold(conversation, turn.isNewConversation);
+  draft.hold(facts.conversation ?? conversation, turn.isNewConversation);
+  if (facts.conversation !== undefined && facts.conversation !== conversation)
+    draft.change(conversation.id, conversation);
   if (inbound.bookmark !== undefined) draft.bookmark(inbound.bookmark);
   if (facts.held.includes("quiet") || facts.held.includes("window")) draft.release(conversation.id);
   // Who asked for no more messages is answered, and is written to again only once they have taken that back.
@@ -191,6 +197,9 @@ function factsOf(tools: TurnTools, turn: OpenTurn, language: Language): Facts {
     complaints: facts.complaints,
     attachments: [...facts.attachments, ...turn.files],
     sendsSms: tools.channels().has("sms"),
+    sendsCodes: tools.channels().has("sms") || tools.channels().has("whatsapp"),
+    optedOut: conversation.unreachable?.reason === "opted_out",
+    ...(conversation.joined === undefined ? {} : { formerCustomerId: conversation.joined.fromCustomerId }),
     // Reckoned for the few turns that ask: time zones cost more than all the rest of a turn.
     get staffed() {
       const calendar = tools.calendar();

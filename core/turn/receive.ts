@@ -8,6 +8,7 @@ import { createSecretThrottle } from "../throttle/secret-throttle.ts";
 import { momentOf } from "../system.ts";
 import { answerInbound } from "./answer-inbound.ts";
 import { keepPoisoned } from "./keep-poisoned.ts";
+import { atKnownNumber } from "./number-holder.ts";
 import { openTurn } from "./open-turn.ts";
 import { createSerialiser } from "./serialise.ts";
 import type { TurnTools } from "./turn-tools.ts";
@@ -26,22 +27,24 @@ export type Receive = (inbound: Inbound) => Promise<Received>;
  * met by the version check. A fault of the store is thrown (the platform will deliver again); a fault of our own making is kept with the
  * message, and the customer is told that a person will look.
  */
-export function createReceive(tools: CaseworkTools & Pick<TurnTools, "report">): Receive {
+export function createReceive(tools: CaseworkTools & Pick<TurnTools, "report" | "startLinks">): Receive {
   const serialise = createSerialiser();
   const renewals = createSecretThrottle(tools.store.throttles, "renewal", renewalBlocking);
   const turnTools: TurnTools = { ...tools, identify: createIdentify(tools), renewals };
 
-  return (inbound) =>
-    serialise(`${inbound.address.channel} ${inbound.address.externalId}`, () =>
-      retryOnRace(() => receiveOnce(turnTools, inbound)),
-    );
+  return (inbound) => serialise(laneOf(inbound), () => retryOnRace(() => receiveOnce(turnTools, inbound)));
+}
+
+/** The address; all addresses at one number share a lane, so that the first messages on two channels find each other's record. */
+function laneOf({ address: { channel, externalId }, phone }: Inbound): string {
+  return phone === undefined ? `${channel} ${externalId}` : `number ${phone}`;
 }
 
 async function receiveOnce(tools: TurnTools, inbound: Inbound): Promise<Received> {
   const facts = await tools.store.readTurn(inbound.address, inbound.externalId);
   if (facts.duplicate) return duplicate(tools, inbound);
   const moment = momentOf(tools);
-  const opened = openTurn(tools, moment, inbound, facts);
+  const opened = openTurn(tools, moment, inbound, await atKnownNumber(tools.store, inbound, facts));
   try {
     await commitWork(tools, await answerInbound(tools, opened));
     return "answered";

@@ -118,6 +118,7 @@ function answerTo(reply: Reply): Said {
 function wordsOf(reply: Reply): string {
   switch (reply.kind) {
     case "text":
+    case "edit":
       return reply.text;
     case "tap":
       return `tap ${reply.token}`;

@@ -13,6 +13,8 @@ import { createMemoryStore } from "../../core/store/memory/memory-store.ts";
 import type { SecretHasher } from "../../core/staff/secret-hasher.ts";
 import type { Store } from "../../core/store/store.ts";
 import { fixedPorts } from "./fixed-ports.ts";
+import { createStartLinks } from "../../core/turn/start-links.ts";
+import type { StartLinks } from "../../core/turn/start-links.ts";
 import type { FixedPorts } from "./fixed-ports.ts";
 import { memoryFileStore } from "./memory-file-store.ts";
 import type { MemoryFileStore } from "./memory-file-store.ts";
@@ -28,6 +30,7 @@ export interface World {
   readonly ports: FixedPorts;
   readonly files: MemoryFileStore;
   readonly organisation: Organisation;
+  readonly startLinks: StartLinks;
   readonly channels: Channel[];
   /** Faults that would have been told to operators; a test that expects none looks here. */
   readonly faults: unknown[];
@@ -66,11 +69,13 @@ export async function openWorld(
   const parts = {
     store,
     ports,
+  const startLinks = createStartLinks(new Uint8Array(32));
     organisation: profile,
     hasher: given.hasher ?? quickHasher(),
     files,
     scan: undefined,
     meter: silentMeter,
+    startLinks,
     report: (error: unknown) => faults.push(error),
   };
   const start = async (): Promise<Redress> => {
@@ -94,6 +99,7 @@ export async function openWorld(
     organisation: profile,
     channels,
     faults,
+    startLinks,
     agent: (role, name = role) => saveAgent(store, ports, role, name),
     settled,
     pass: async (ms) => {
