@@ -1,8 +1,10 @@
 import type { consentAnswers, Matter } from "../complaint/complaint.ts";
-import type { AttachmentId, ComplaintId, QuestionId, TrackingNumber } from "../ids.ts";
+import type { AttachmentId, ComplaintId, ConversationId, QuestionId, TrackingNumber } from "../ids.ts";
 import type { Language } from "../language/language.ts";
 import type { Complaint } from "../complaint/complaint.ts";
 import type { Refusal } from "../errors.ts";
+import type { LinkedChat } from "./linked-chat.ts";
+import type { SentCode } from "./sent-code.ts";
 
 /** The only thing that a finished flow produces. It is carried out by the turn, in the turn's own commit. */
 export type ConversationCommand =
@@ -12,10 +14,10 @@ export type ConversationCommand =
       readonly attachments: readonly AttachmentId[];
       readonly phone?: string;
       readonly name?: string;
-    }
-  /** Look up a complaint that this chat does not own yet; a right passcode lets the chat follow it. */
       /** Where the customer came from, by its key in the organisation's profile. */
       readonly source?: string;
+    }
+  /** Look up a complaint that this chat does not own yet; a right passcode lets the chat follow it. */
   | { readonly kind: "identify"; readonly number: string; readonly passcode: string }
   | {
       readonly kind: "add_evidence";
@@ -63,7 +65,20 @@ export type ConversationCommand =
   | { readonly kind: "ask_for_person"; readonly complaintId?: ComplaintId; readonly reason?: string }
   | { readonly kind: "choose_language"; readonly language: Language }
   | { readonly kind: "export_personal_details" }
-  | { readonly kind: "erase_personal_details" };
+  | { readonly kind: "erase_personal_details" }
+  /** Link this chat to those of the customer whose complaint was opened here by number and passcode. */
+  | { readonly kind: "join_by_passcode"; readonly complaintId: ComplaintId }
+  /** Send a code to the number, to prove that it is the customer's. */
+  | { readonly kind: "send_code"; readonly phone: string }
+  /** The code came back: the number is the customer's where it is the one that was sent. */
+  | { readonly kind: "enter_code"; readonly phone: string; readonly code: string; readonly sent: SentCode }
+  /** The platform says that the number is the customer's own. */
+  | { readonly kind: "prove_number"; readonly phone: string }
+  | { readonly kind: "list_channels" }
+  /** Undo the link of one of the customer's chats, or of this one. */
+  | { readonly kind: "part_channel"; readonly conversationId: ConversationId }
+  /** Send nothing here any more but answers; and take that back. */
+  | { readonly kind: "opt_out" | "opt_in" };
 
 /** What came of a command, for the flow to tell. */
 export type Outcome =
@@ -79,4 +94,10 @@ export type Outcome =
       readonly number?: TrackingNumber;
       /** Text of an export. */
       readonly text?: string;
+      /** What proves, for a while, the code that is on its way. */
+      readonly sent?: SentCode;
+      /** The chat belongs to another record from now on: one that had the number before. */
+      readonly joined?: true;
+      /** The customer's chats. */
+      readonly channels?: readonly LinkedChat[];
     };

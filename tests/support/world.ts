@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Channel } from "../../core/channel/channel.ts";
+import type { ChannelName } from "../../core/channel/address.ts";
+import type { Channel, FileSource } from "../../core/channel/channel.ts";
 import type { Role } from "../../core/complaint/actor.ts";
 import { brand } from "../../core/ids.ts";
 import type { AgentId } from "../../core/ids.ts";
@@ -12,9 +13,9 @@ import type { Agent } from "../../core/staff/agent.ts";
 import { createMemoryStore } from "../../core/store/memory/memory-store.ts";
 import type { SecretHasher } from "../../core/staff/secret-hasher.ts";
 import type { Store } from "../../core/store/store.ts";
-import { fixedPorts } from "./fixed-ports.ts";
 import { createStartLinks } from "../../core/turn/start-links.ts";
 import type { StartLinks } from "../../core/turn/start-links.ts";
+import { fixedPorts } from "./fixed-ports.ts";
 import type { FixedPorts } from "./fixed-ports.ts";
 import { memoryFileStore } from "./memory-file-store.ts";
 import type { MemoryFileStore } from "./memory-file-store.ts";
@@ -29,8 +30,8 @@ export interface World {
   readonly store: Store;
   readonly ports: FixedPorts;
   readonly files: MemoryFileStore;
-  readonly organisation: Organisation;
   readonly startLinks: StartLinks;
+  readonly organisation: Organisation;
   readonly channels: Channel[];
   /** Faults that would have been told to operators; a test that expects none looks here. */
   readonly faults: unknown[];
@@ -53,6 +54,8 @@ export interface WorldParts {
   readonly seed?: string;
   readonly hasher?: SecretHasher;
   readonly ports?: FixedPorts;
+  /** How files are fetched that a channel only names. */
+  readonly sources?: ReadonlyMap<ChannelName, FileSource>;
 }
 
 export async function openWorld(
@@ -66,21 +69,21 @@ export async function openWorld(
   const files = memoryFileStore();
   const profile = organisation ?? loadOrganisation(undefined);
   const faults: unknown[] = [];
+  const startLinks = createStartLinks(new Uint8Array(32));
   const parts = {
     store,
     ports,
-  const startLinks = createStartLinks(new Uint8Array(32));
     organisation: profile,
     hasher: given.hasher ?? quickHasher(),
+    startLinks,
     files,
     scan: undefined,
     meter: silentMeter,
-    startLinks,
     report: (error: unknown) => faults.push(error),
   };
   const start = async (): Promise<Redress> => {
     const started = await createRedress(parts, () => channels);
-    await started.start(new Map());
+    await started.start(given.sources ?? new Map());
     return started;
   };
   let redress = await start();
@@ -96,10 +99,10 @@ export async function openWorld(
     store,
     ports,
     files,
+    startLinks,
     organisation: profile,
     channels,
     faults,
-    startLinks,
     agent: (role, name = role) => saveAgent(store, ports, role, name),
     settled,
     pass: async (ms) => {
