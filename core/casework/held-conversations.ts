@@ -1,7 +1,7 @@
 import type { Address } from "../channel/address.ts";
 import type { Conversation, Unreachable } from "../conversation/conversation.ts";
 import { Fault } from "../errors.ts";
-import type { ConversationId } from "../ids.ts";
+import type { ConversationId, CustomerId } from "../ids.ts";
 import type { Revision } from "../store/unit-of-work.ts";
 import { without } from "../without.ts";
 
@@ -19,6 +19,8 @@ export interface HeldConversations {
   ) => void;
   /** Nothing can be told in the conversation from now on, for this reason; without one it can again. */
   readonly unreachable: (id: ConversationId, why: Unreachable | undefined) => void;
+  /** The conversation belongs to `customerId` again, and is linked to nobody's others. */
+  readonly part: (id: ConversationId, customerId: CustomerId) => void;
   /** The next sequence number of the conversation, taken. */
   readonly takeSeq: (id: ConversationId) => number;
 }
@@ -58,6 +60,11 @@ export function holdConversations(): HeldConversations & {
     unreachable: (id, why) => {
       const entry = heldOf(id);
       entry.now = why === undefined ? without(entry.now, "unreachable") : { ...entry.now, unreachable: why };
+      entry.changed = true;
+    },
+    part: (id, customerId) => {
+      const entry = heldOf(id);
+      entry.now = { ...without(entry.now, "joined"), customerId };
       entry.changed = true;
     },
     takeSeq: (id) => {

@@ -4,15 +4,19 @@ import { Fault } from "../errors.ts";
 import type { Audience } from "./add-change.ts";
 import type { CaseworkTools } from "./tools.ts";
 
-/** The complaint's customer and all conversations through which that customer can be told. */
+/**
+ * The complaint's customer and all conversations through which that customer can be told: a chat that filed it and was then linked to another
+ * customer's is still one of them.
+ */
 export async function loadAudience(
   tools: Pick<CaseworkTools, "store" | "channels">,
   { id, customerId }: Pick<Complaint, "id" | "customerId">,
 ): Promise<Audience> {
   const stored = tools.store.conversations;
-  const [customer, conversations] = await Promise.all([stored.customer(customerId), stored.ofCustomer(customerId)]);
+  const [customer, all] = await Promise.all([stored.customer(customerId), stored.ofCustomer(customerId)]);
   if (customer === undefined)
     throw new Fault("customer-missing", `complaint ${id} names a customer that does not exist`);
+  const conversations = all.filter((chat) => chat.customerId === customerId || chat.state.granted.includes(id));
   return { customer, conversations, ...(await loadAtPhone(tools, customer, conversations)) };
 }
 

@@ -115,7 +115,7 @@ function holderOf(phone: string, { customer, conversations }: Audience, draft: W
 /** Whoever was sent number and passcode at a number of their own may follow that complaint from there. A chat with a history is left as it is. */
 function grant(draft: WorkDraft, { id, customerId, lastSeq, state }: Conversation, complaint: Complaint): void {
   if (customerId === complaint.customerId || (lastSeq > 0 && !state.granted.includes(complaint.id))) return;
-  draft.change(id, { state: withGrant(state, complaint) });
+  draft.change(id, { state: withGrant(state, complaint, "sent") });
 }
 
 function wording(

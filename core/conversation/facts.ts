@@ -5,6 +5,7 @@ import type { Complaint } from "../complaint/complaint.ts";
 import type { Language } from "../language/language.ts";
 import type { Say } from "../language/text-key.ts";
 import type { Organisation } from "../organisation/organisation.ts";
+import type { CustomerId } from "../ids.ts";
 import type { Customer } from "./conversation.ts";
 
 /** What a step may know: read before the turn, fixed while it lasts. */
@@ -22,6 +23,12 @@ export interface Facts {
   readonly attachments: readonly Attachment[];
   /** Whether this installation can send an SMS. */
   readonly sendsSms: boolean;
+  /** Whether a code can be sent to a mobile number. */
+  readonly sendsCodes?: boolean;
+  /** The customer wants no messages here but answers. */
+  readonly optedOut?: boolean;
+  /** The record that this chat belonged to before it was linked to the customer's others; what it filed there is still its own. */
+  readonly formerCustomerId?: CustomerId;
   /** Whether a person answers now, or when the next one does. */
   readonly staffed: { readonly now: boolean; readonly next: Date };
 }

@@ -90,6 +90,7 @@ export function inLanguage(progress: Progress, language: Language): Progress {
  * about the same thing.
  */
 export function startFlow(progress: Progress, name: string, slots: Slots = {}): Progress {
+  if (name === "file_complaint" && progress.state.source !== undefined) return startFromSource(progress, name, slots);
   const flow = flowNamed(progress, name);
   const before = progress.state.cursors.find((cursor) => cursor.flow === name && aboutTheSame(cursor.slots, slots));
   const checked = flow.check(before !== undefined && gathering.has(name) ? gathered(flow, before.slots, slots) : slots);
@@ -108,7 +109,6 @@ export function startFlow(progress: Progress, name: string, slots: Slots = {}): 
   return step === "done" ? finish(started) : ask(started);
 }
 
-/** Flows that gather words and files: begun anew about the same thing, they go on with what they have. */
 /** Whoever was led here from a product, say, has named it already. */
 function startFromSource(progress: Progress, name: string, slots: Slots): Progress {
   const { source, ...state } = progress.state;
@@ -117,6 +117,7 @@ function startFromSource(progress: Progress, name: string, slots: Slots): Progre
   return startFlow({ ...progress, state }, name, known);
 }
 
+/** Flows that gather words and files: begun anew about the same thing, they go on with what they have. */
 const gathering: ReadonlySet<string> = new Set(["add", "answer_question"]);
 
 function gathered(flow: RunnableFlow, before: Slots, { words, attachments = [], ...rest }: Slots): Slots {
@@ -129,9 +130,9 @@ function aboutTheSame(one: Slots, other: Slots): boolean {
   return one["complaintId"] === other["complaintId"] && one["questionId"] === other["questionId"];
 }
 
-/** A menu, or a complaint's status: shown to choose from, and not worth coming back to. */
+/** A menu, a complaint's status, a list of chats: shown to choose from, and not worth coming back to. */
 export function isPassing({ flow, step }: Cursor): boolean {
-  return flow === "menu" || (flow === "follow" && step === "view");
+  return flow === "menu" || (flow === "follow" && step === "view") || (flow === "channels" && step === "which");
 }
 
 /** Replaces the flow at hand by itself, further on. */

@@ -22,6 +22,8 @@ export function withoutSecret(reply: Reply, { cursors }: ConversationState): Rep
   // Which question the message once answered is not known any more.
   if (reply.kind === "edit") return { ...reply, text: withoutPasscode(reply.text) };
   const { flow, step } = cursors.at(-1) ?? {};
+  if (reply.kind === "text" && flow === "number" && step === "code")
+    return { kind: "text", text: hiddenAfter(reply.text, 0) };
   if (reply.kind !== "text" || flow !== "follow" || (step !== "passcode" && step !== "number")) return reply;
   // Who is asked for the number may write both; the number comes first.
   return { kind: "text", text: hiddenAfter(reply.text, step === "number" ? trackingNumberLength : 0) };

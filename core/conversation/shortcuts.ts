@@ -1,6 +1,7 @@
+import type { ChannelName } from "../channel/address.ts";
 import type { GlobalWord } from "../language/words.ts";
 import type { Cursor } from "./conversation.ts";
-import { ask, cursorOf, drop, flowNamed, moveTo, resume, startFlow, tell, withState } from "./progress.ts";
+import { ask, cursorOf, drop, flowNamed, isPassing, moveTo, resume, startFlow, tell, withState } from "./progress.ts";
 import type { Progress } from "./progress.ts";
 import { misunderstand } from "./answering.ts";
 import { askOrMenu, openMenu } from "./unprompted.ts";
@@ -17,6 +18,10 @@ export function takeShortcut(progress: Progress, word: GlobalWord): Progress {
       return startFlow(known, "follow");
     case "language":
       return startFlow(known, "language");
+    case "channels":
+      return startFlow(known, "channels");
+    case "stop":
+      return stop(known);
     case "person":
       return startFlow(known, "person", aboutComplaint(known));
     case "back":
@@ -51,9 +56,21 @@ function leave(progress: Progress): Progress {
   return cursorOf(left) === undefined ? openMenu(left) : resume(left);
 }
 
+/** Channels on which people know *stop* for the word that ends our messages: there it is never taken for anything else. */
+const knowStop: ReadonlySet<ChannelName> = new Set(["sms", "whatsapp"]);
+
+/** Asks whether our messages shall end. Elsewhere, who is being asked something rather wants to end that. */
+function stop(progress: Progress): Progress {
+  const cursor = cursorOf(progress);
+  const isAsked = cursor !== undefined && !isPassing(cursor) && cursor.flow !== "opt_out";
+  return isAsked && !knowStop.has(progress.facts.channel.name) ? cancel(progress) : startFlow(progress, "opt_out");
+}
+
 /** Asks before anything that the customer has said is given up. */
 function cancel(progress: Progress): Progress {
   const cursor = cursorOf(progress);
+  const isAsked = cursor !== undefined && !isPassing(cursor);
+  if (!isAsked && knowStop.has(progress.facts.channel.name)) return startFlow(progress, "opt_out");
   if (cursor === undefined || cursor.flow === "menu") return openMenu(tell(progress, "engine.nothing_to_cancel"));
   if (cursor.flow === "cancel") return ask(progress);
   if (hasAnswers(cursor)) return startFlow(progress, "cancel", { flow: cursor.flow });

@@ -114,7 +114,10 @@ export interface Store {
   readonly conversations: {
     byId(id: ConversationId): Promise<Conversation | undefined>;
     byAddress(address: Address): Promise<Conversation | undefined>;
+    /** The customer's, oldest first, and those that were theirs before they were linked to another's. */
     ofCustomer(id: CustomerId): Promise<readonly Conversation[]>;
+    /** The oldest record for which the number (E.164) is proven. */
+    customerWithNumber(phone: string): Promise<Customer | undefined>;
     /** Messages with `seq` greater than `after`, in order; `limit` at most 500. */
     messages(id: ConversationId, after: number, limit: number): Promise<readonly Message[]>;
     customer(id: CustomerId): Promise<Customer | undefined>;

@@ -83,7 +83,7 @@ async function carriedOut(
   const outcome = await carryOutInTurn(tools, turn, draft, result.command);
   const { language } = draft.conversation(turn.conversation.id);
   const after = { ...factsOf(tools, turn, language), complaints: complaintsAfter(facts, outcome) };
-  const pending = pendingAfter(result, outcome);
+  const pending = pendingAfter(result, outcome, turn);
   const done = conclude(flows, pending, outcome, after);
   const before = part === undefined ? [] : toldBefore(part, pending, outcome, after);
   const album = part === undefined ? undefined : albumAfter(part, result.command, outcome);
@@ -92,8 +92,9 @@ async function carriedOut(
 }
 
 /** What was begun before is gone with the words that it was begun with. */
-function pendingAfter({ command, pending }: TurnCommand, outcome: Outcome): TurnInput["state"] {
-  const isOver = command.kind === "erase_personal_details" || command.kind === "part_channel";
+function pendingAfter({ command, pending }: TurnCommand, outcome: Outcome, turn: OpenTurn): TurnInput["state"] {
+  const isParted = command.kind === "part_channel" && command.conversationId === turn.conversation.id;
+  const isOver = isParted || command.kind === "erase_personal_details";
   return outcome.ok && isOver ? withoutDrafts(pending, true) : pending;
 }
 
@@ -109,22 +110,27 @@ function complaintsAfter(facts: Facts, outcome: Outcome): Facts["complaints"] {
 
 /** A draft that holds the customer, the conversation and the files of this turn, and what it changes that the customer wrote at all. */
 export function startDraft({ isReadInLog }: Pick<TurnTools, "isReadInLog">, turn: OpenTurn): WorkDraft {
-  const { conversation, facts, inbound } = turn;
+  const { conversation, facts } = turn;
   const draft = draftWork(turn.moment, isReadInLog);
   draft.hold(facts.conversation ?? conversation, turn.isNewConversation);
   if (facts.conversation !== undefined && facts.conversation !== conversation)
     draft.change(conversation.id, conversation);
-  if (inbound.bookmark !== undefined) draft.bookmark(inbound.bookmark);
-  if (facts.held.includes("quiet") || facts.held.includes("window")) draft.release(conversation.id);
-  // Who asked for no more messages is answered, and is written to again only once they have taken that back.
-  if (conversation.unreachable !== undefined && conversation.unreachable.reason !== "opted_out")
-    draft.unreachable(conversation.id, undefined);
+  markArrival(draft, turn);
   if (turn.isNewCustomer) draft.customer({ after: turn.customer });
   else if (turn.facts.customer !== undefined && changed(turn.facts.customer, turn.customer)) {
     draft.customer({ before: turn.facts.customer, after: turn.customer });
   }
   for (const file of turn.files) draft.announce(file);
   return draft;
+}
+
+/** What it changes that the customer wrote at all: where we have read to, what was held back for them, and that they can be reached. */
+function markArrival(draft: WorkDraft, { inbound, facts, conversation }: OpenTurn): void {
+  if (inbound.bookmark !== undefined) draft.bookmark(inbound.bookmark);
+  if (facts.held.includes("quiet") || facts.held.includes("window")) draft.release(conversation.id);
+  // Who asked for no more messages is answered, and is written to again only once they have taken that back.
+  if (conversation.unreachable !== undefined && conversation.unreachable.reason !== "opted_out")
+    draft.unreachable(conversation.id, undefined);
 }
 
 function changed(before: OpenTurn["customer"], after: OpenTurn["customer"]): boolean {

@@ -12,7 +12,8 @@ import type { ComplaintId } from "../ids.ts";
 import { askForPerson } from "./ask-for-person.ts";
 import { countryOfPhone } from "./country-of-phone.ts";
 import { byCustomer, handleInTurn, ownComplaint, withPresent } from "./handle-in-turn.ts";
-import { originOf } from "./open-turn.ts";
+import { onChannels } from "./on-channels.ts";
+import { isOwn, mayDecide, originOf } from "./open-turn.ts";
 import type { OpenTurn } from "./open-turn.ts";
 import { eraseDetails, exportDetails } from "./personal-details.ts";
 import { renewElsewhere } from "./renew-elsewhere.ts";
@@ -53,6 +54,15 @@ export async function carryOutInTurn(
     case "withdraw":
     case "rate":
       return onComplaint(tools, turn, draft, command);
+    case "join_by_passcode":
+    case "send_code":
+    case "enter_code":
+    case "prove_number":
+    case "list_channels":
+    case "part_channel":
+    case "opt_out":
+    case "opt_in":
+      return onChannels(tools, turn, draft, command);
   }
 }
 
@@ -63,7 +73,7 @@ async function file(
   command: Extract<ConversationCommand, { readonly kind: "file_complaint" }>,
 ): Promise<Outcome> {
   const { moment, conversation } = turn;
-  const customer = withDetails(turn.customer, command);
+  const customer = withDetails(turn, command);
   if (turn.isNewCustomer) draft.customer({ after: customer });
   else if (customer !== turn.customer) draft.customer({ before: turn.customer, after: customer });
   const { change, passcode } = await registerComplaint(
@@ -87,10 +97,12 @@ async function file(
 }
 
 function withDetails(
-  customer: OpenTurn["customer"],
+  { customer, conversation }: OpenTurn,
   details: { readonly phone?: string; readonly name?: string },
 ): OpenTurn["customer"] {
   if (details.phone === undefined && details.name === undefined) return customer;
+  // Where we reach the customer is not changed by whoever came in by a passcode.
+  if (conversation.joined?.proof === "passcode" && customer.phone !== undefined) return customer;
   const country = details.phone === undefined ? customer.country : (countryOfPhone(details.phone) ?? customer.country);
   const sameNumber = details.phone === undefined || details.phone === customer.phone;
   return {
@@ -112,7 +124,7 @@ async function identifyInTurn(
   const found = await tools.identify(command.number, command.passcode, originOf(turn));
   if (!found.ok) return found;
   const complaint = found.value;
-  if (complaint.customerId !== turn.customer.id) {
+  if (!isOwn(turn, complaint)) {
     draft.change(conversation.id, { state: withGrant(draft.conversation(conversation.id).state, complaint) });
   }
   return { ok: true, complaint };
@@ -133,9 +145,21 @@ type OnComplaint = Extract<
   }
 >;
 
+/** What is the customer's alone to say, and not that of whoever holds a number that was typed. */
+const decides: ReadonlySet<OnComplaint["kind"]> = new Set([
+  "answer_consent",
+  "give_reason",
+  "doubt",
+  "undo_lapse",
+  "withdraw",
+  "rate",
+]);
+
 async function onComplaint(tools: TurnTools, turn: OpenTurn, draft: WorkDraft, command: OnComplaint): Promise<Outcome> {
   const complaint = ownComplaint(turn, command.complaintId);
   if (complaint === undefined) return refused("refusal.complaint_unknown");
+  if (decides.has(command.kind) && !mayDecide(turn, complaint))
+    return refused("refusal.prove_first", { number: { code: complaint.number } });
   const handled = await handleInTurn(tools, turn, draft, complaint, processCommand(command, turn));
   if (!handled.ok) return handled;
   if ("attachments" in command) draft.claim(command.attachments, complaint.id);
@@ -164,16 +188,15 @@ function processCommand(command: OnComplaint, turn: OpenTurn): ComplaintCommand 
 /** A number that turns out to be the chat's own complaint is renewed here: elsewhere there may be nowhere to send it. */
 async function renewByNumber(tools: TurnTools, turn: OpenTurn, draft: WorkDraft, number: string): Promise<Outcome> {
   const known = normaliseTrackingNumber(number);
-  const own = turn.facts.complaints.find(
-    (complaint) => complaint.number === known && complaint.customerId === turn.customer.id,
-  );
+  const own = turn.facts.complaints.find((complaint) => complaint.number === known && isOwn(turn, complaint));
   return own === undefined ? renewElsewhere(tools, turn, draft, number) : renew(tools, turn, draft, own.id);
 }
 
 async function renew(tools: TurnTools, turn: OpenTurn, draft: WorkDraft, id: ComplaintId): Promise<Outcome> {
   const complaint = ownComplaint(turn, id);
   if (complaint === undefined) return refused("refusal.complaint_unknown");
-  if (complaint.customerId !== turn.customer.id) return renewElsewhere(tools, turn, draft, complaint.number);
+  const knowsByPasscode = turn.conversation.joined?.proof === "passcode" && complaint.customerId === turn.customer.id;
+  if (!isOwn(turn, complaint) || knowsByPasscode) return renewElsewhere(tools, turn, draft, complaint.number);
   const passcode = makePasscode(turn.moment.random);
   const passcodeHash = await tools.hasher.hash(passcode);
   const handled = await handleInTurn(tools, turn, draft, complaint, { kind: "renew_passcode", passcode, passcodeHash });

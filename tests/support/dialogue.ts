@@ -12,6 +12,7 @@ import type { ConversationState, Customer, Offer } from "../../core/conversation
 import { advance, conclude } from "../../core/conversation/engine.ts";
 import type { Facts } from "../../core/conversation/facts.ts";
 import { flows } from "../../core/conversation/flows/flows.ts";
+import type { LinkedChat } from "../../core/conversation/linked-chat.ts";
 import { noticePrompt } from "../../core/conversation/notices.ts";
 import { offerFor, tokensOf, withOffer } from "../../core/conversation/offer.ts";
 import type { TurnInput, Utterance } from "../../core/conversation/turn.ts";
@@ -49,6 +50,9 @@ export interface DialogueSetting {
   readonly channel?: { readonly name: ChannelName; readonly can: Capabilities };
   readonly complaints?: readonly Complaint[];
   readonly sendsSms?: boolean;
+  readonly optedOut?: boolean;
+  /** The customer's chats, as the process would list them. */
+  readonly channels?: readonly LinkedChat[];
   readonly customer?: Partial<Customer>;
   readonly organisation?: Organisation;
   readonly now?: Date;
@@ -199,7 +203,17 @@ export function openDialogue(setting: DialogueSetting = {}): Dialogue {
       case "ask_for_person":
       case "export_personal_details":
       case "erase_personal_details":
+      case "join_by_passcode":
+      case "enter_code":
+      case "prove_number":
+      case "part_channel":
+      case "opt_out":
+      case "opt_in":
         return { ok: true };
+      case "send_code":
+        return { ok: true, sent: { hash: "hash", until: new Date(dialogue.now.getTime() + 600_000).toISOString() } };
+      case "list_channels":
+        return { ok: true, channels: setting.channels ?? [] };
     }
   };
 
@@ -247,6 +261,8 @@ export function openDialogue(setting: DialogueSetting = {}): Dialogue {
       complaints: dialogue.complaints,
       attachments: [],
       sendsSms: setting.sendsSms ?? true,
+      sendsCodes: setting.sendsSms ?? true,
+      optedOut: setting.optedOut ?? false,
       staffed: { now: true, next: dialogue.now },
     }),
     reply,

@@ -30,10 +30,13 @@ export function shapeOf(text: string): TextShape {
   };
 }
 
+const between: MessageFormatElement = { type: TYPE.pound };
+
 function flatten(elements: readonly MessageFormatElement[]): readonly MessageFormatElement[] {
   return elements.flatMap((element) =>
     element.type === TYPE.plural || element.type === TYPE.select
-      ? [element, ...Object.values(element.options).flatMap((option) => flatten(option.value))]
+      ? // Variants never stand beside each other in what is read.
+        [element, ...Object.values(element.options).flatMap((option) => [...flatten(option.value), between])]
       : [element],
   );
 }

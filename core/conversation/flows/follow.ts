@@ -16,6 +16,8 @@ const slots = z.object({
   other: z.boolean().optional(),
   number: z.string().optional(),
   passcode: z.string().optional(),
+  /** It was just opened by number and passcode. */
+  opened: z.boolean().optional(),
   /** What to do with the complaint shown. */
   action: z.string().optional(),
 });
@@ -46,7 +48,7 @@ export const follow: Flow<Follow, FollowStep> = {
       next: firstOpen,
     },
     view: {
-      ask: ({ complaintId }, facts) => view(complaintIn(complaintId, facts), facts),
+      ask: ({ complaintId, opened }, facts) => view(complaintIn(complaintId, facts), opened === true, facts),
       read: (answer) => {
         const action = chosenIn(answer);
         return action === undefined ? { ok: false, hint: "engine.choose_one" } : { ok: true, slots: { action } };
@@ -59,7 +61,7 @@ export const follow: Flow<Follow, FollowStep> = {
     if (!outcome.ok) return { ...refusalOf(outcome, facts), then: { flow: "follow", slots: { other: true } } };
     return outcome.complaint === undefined
       ? { prompts: [] }
-      : { prompts: [], then: { flow: "follow", slots: { complaintId: outcome.complaint.id } } };
+      : { prompts: [], then: { flow: "follow", slots: { complaintId: outcome.complaint.id, opened: true } } };
   },
 };
 
@@ -88,14 +90,20 @@ function readPasscode(chosen: string | undefined, words = ""): Read<Follow> {
 }
 
 /** One complaint with what can be done next; the only one there is where none was named. */
-function view(named: Complaint | undefined, facts: Facts): ReturnType<typeof asks> {
+function view(named: Complaint | undefined, opened: boolean, facts: Facts): ReturnType<typeof asks> {
   const { say } = facts;
   const complaint = named ?? facts.complaints[0];
   if (complaint === undefined) return says(say("follow.none"));
-  return asks(say("follow.view"), actions(complaint, facts), [], complaintDetails(complaint, facts));
+  const choices = actions(complaint, opened && isAnothers(complaint, facts), facts);
+  return asks(say("follow.view"), choices, [], complaintDetails(complaint, facts));
 }
 
-function actions(complaint: Complaint, facts: Facts): readonly Choice[] {
+/** Filed in a chat of another record than this chat's, present or former. */
+function isAnothers({ customerId }: Complaint, { customer, formerCustomerId }: Facts): boolean {
+  return customerId !== customer.id && customerId !== formerCustomerId;
+}
+
+function actions(complaint: Complaint, canJoin: boolean, facts: Facts): readonly Choice[] {
   const { say } = facts;
   const ended = complaint.status === "closed";
   return [
@@ -104,6 +112,7 @@ function actions(complaint: Complaint, facts: Facts): readonly Choice[] {
     ...(canUndoLapse(complaint, facts) ? [{ value: "undo", label: say("follow.undo") }] : []),
     ...(isToRate(complaint) ? [{ value: "rate", label: say("follow.rate") }] : []),
     ...(ended ? [] : [{ value: "add", label: say("follow.add") }]),
+    ...(canJoin ? [{ value: "join", label: say("follow.join") }] : []),
     ...(ended ? [] : [{ value: "withdraw", label: say("follow.withdraw") }]),
     { value: "passcode", label: say("follow.new_passcode") },
     ...(facts.complaints.length > 1 ? [{ value: "list", label: say("follow.list") }] : []),
@@ -133,6 +142,7 @@ const flowsByAction: Readonly<Partial<Record<string, string>>> = {
   rate: "rate",
   add: "add",
   withdraw: "withdraw",
+  join: "join",
   list: "follow",
   other: "follow",
 };

@@ -33,7 +33,7 @@ export const menu: Flow<Menu, "choice"> = {
   tell: () => ({ prompts: [] }),
 };
 
-function choices({ draftAt }: Partial<Menu>, { say, complaints, organisation }: Facts): readonly Choice[] {
+function choices({ draftAt }: Partial<Menu>, { say, complaints, organisation, optedOut }: Facts): readonly Choice[] {
   return [
     ...(draftAt === undefined ? [] : [{ value: "draft", label: say("menu.draft") }]),
     { value: "file", label: say("menu.file") },
@@ -42,6 +42,7 @@ function choices({ draftAt }: Partial<Menu>, { say, complaints, organisation }: 
     { value: "person", label: say("menu.person") },
     ...(organisation.languages.length === 1 ? [] : [{ value: "language", label: say("menu.language") }]),
     { value: "privacy", label: say("menu.privacy") },
+    ...(optedOut === true ? [{ value: "opt_in", label: say("menu.opt_in") }] : []),
   ];
 }
 
@@ -52,4 +53,5 @@ const ends: Readonly<Partial<Record<string, Finish>>> = {
   person: { kind: "flow", flow: "person" },
   language: { kind: "flow", flow: "language" },
   privacy: { kind: "flow", flow: "privacy" },
+  opt_in: { kind: "flow", flow: "opt_in" },
 };

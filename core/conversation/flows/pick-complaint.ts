@@ -25,9 +25,12 @@ export function complaintIn(id: string | undefined, { complaints }: Facts): Comp
   return complaints.find((each) => each.id === id);
 }
 
-/** What is said when a command was refused. */
-export function refusalOf(outcome: Extract<Outcome, { readonly ok: false }>, { say }: Facts): Telling {
-  return { prompts: [says(say(outcome.refusal.key, outcome.refusal.args))] };
+/** What is said when a command was refused. Where the complaint has to be shown to be the customer's first, its passcode is asked for. */
+export function refusalOf({ refusal }: Extract<Outcome, { readonly ok: false }>, { say }: Facts): Telling {
+  const prompts = [says(say(refusal.key, refusal.args))];
+  const { number } = refusal.args ?? {};
+  if (refusal.key !== "refusal.prove_first" || typeof number !== "object" || !("code" in number)) return { prompts };
+  return { prompts, then: { flow: "follow", slots: { other: true, number: number.code } } };
 }
 
 /** "Which one?" over the complaints of this chat, or another by its number. */

@@ -4,11 +4,14 @@ import { asks, chosenIn, says } from "../prompts.ts";
 import type { Flow } from "../flow.ts";
 import { refusalOf } from "./pick-complaint.ts";
 
-const slots = z.object({ choice: z.enum(["export", "erase", "menu"]).optional(), sure: z.boolean().optional() });
+const slots = z.object({
+  choice: z.enum(["export", "erase", "channels", "menu"]).optional(),
+  sure: z.boolean().optional(),
+});
 
 type Privacy = z.infer<typeof slots>;
 
-/** What is kept about the customer, a copy of it, and its erasure after asking once more. */
+/** What is kept about the customer, a copy of it, its erasure after asking once more, and the chats that hear of it. */
 export const privacy: Flow<Privacy, "choice" | "sure"> = {
   name: "privacy",
   version: 1,
@@ -20,13 +23,12 @@ export const privacy: Flow<Privacy, "choice" | "sure"> = {
         asks(say("privacy.ask", { notice: textIn(organisation.privacyNotice, language, organisation) }), [
           { value: "export", label: say("privacy.export") },
           { value: "erase", label: say("privacy.erase") },
+          { value: "channels", label: say("privacy.channels") },
           { value: "menu", label: say("common.menu") },
         ]),
       read: (answer) => {
-        const choice = chosenIn(answer);
-        if (choice !== "export" && choice !== "erase" && choice !== "menu")
-          return { ok: false, hint: "engine.choose_one" };
-        return { ok: true, slots: { choice } };
+        const choice = slots.shape.choice.safeParse(chosenIn(answer)).data;
+        return choice === undefined ? { ok: false, hint: "engine.choose_one" } : { ok: true, slots: { choice } };
       },
       next: ({ choice }) => (choice === "erase" ? "sure" : "done"),
     },
@@ -47,7 +49,7 @@ export const privacy: Flow<Privacy, "choice" | "sure"> = {
   finish: ({ choice, sure }) => {
     if (choice === "export") return { kind: "command", command: { kind: "export_personal_details" } };
     if (choice === "erase" && sure === true) return { kind: "command", command: { kind: "erase_personal_details" } };
-    return choice === "menu" ? { kind: "flow", flow: "menu" } : { kind: "nothing" };
+    return choice === "menu" || choice === "channels" ? { kind: "flow", flow: choice } : { kind: "nothing" };
   },
   tell: (outcome, { choice, sure }, facts) => {
     const { say } = facts;

@@ -85,8 +85,12 @@ export function conversationReads(tables: Tables): Store["conversations"] {
     byAddress: async (address) => tables.conversations.get(tables.addresses.get(addressKey(address)) ?? ""),
     ofCustomer: async (id) =>
       [...tables.conversations.values()]
-        .filter(({ customerId }) => customerId === id)
+        .filter(({ customerId, joined }) => customerId === id || joined?.fromCustomerId === id)
         .sort(byMoment((conversation) => conversation.createdAt)),
+    customerWithNumber: async (phone) =>
+      [...tables.customers.values()]
+        .filter((customer) => customer.phoneProven && customer.phone === phone)
+        .sort(byMoment((customer) => customer.createdAt))[0],
     messages: async (id, after, limit) =>
       (tables.threads.get(id) ?? []).filter(({ seq }) => seq > after).slice(0, limit),
     customer: async (id) => tables.customers.get(id),

@@ -16,7 +16,13 @@ export function conversations(sql: Sql): Store["conversations"] {
     byId: async (id) => (isUuid(id) ? (await read("co.id = $1", [id]))[0] : undefined),
     byAddress: async ({ channel, externalId }) =>
       (await read("co.channel = $1 AND co.external_id = $2", [channel, externalId]))[0],
-    ofCustomer: async (id) => (isUuid(id) ? read("co.customer_id = $1 ORDER BY co.created_at, co.id", [id]) : []),
+    ofCustomer: async (id) =>
+      isUuid(id) ? read("co.customer_id = $1 OR co.joined_from_id = $1 ORDER BY co.created_at, co.id", [id]) : [],
+    customerWithNumber: async (phone) => {
+      const text =
+        "SELECT row_to_json(cu) AS document FROM customer cu WHERE cu.phone = $1 AND cu.phone_proven ORDER BY cu.created_at, cu.id LIMIT 1";
+      return readDocuments(customerSchema, await sql.query({ name: "number", text, values: [phone] }))[0];
+    },
     messages: async (id, after, limit) => {
       if (!isUuid(id)) return [];
       const text = `${MESSAGES} WHERE m.conversation_id = $1 AND m.seq > $2 ORDER BY m.seq LIMIT $3`;

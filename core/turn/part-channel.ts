@@ -1,0 +1,81 @@
+import type { WorkDraft } from "../casework/work-draft.ts";
+import type { ConversationCommand, Outcome } from "../conversation/conversation-command.ts";
+import type { Conversation, Joined } from "../conversation/conversation.ts";
+import { withoutGrants } from "../conversation/grants.ts";
+import { maskedNumber } from "../conversation/linked-chat.ts";
+import type { LinkedChat } from "../conversation/linked-chat.ts";
+import { says } from "../conversation/prompts.ts";
+import { refused } from "../errors.ts";
+import { without } from "../without.ts";
+import { recordOn } from "./join-channel.ts";
+import type { OpenTurn } from "./open-turn.ts";
+import { withoutDrafts } from "./personal-details.ts";
+import type { TurnTools } from "./turn-tools.ts";
+
+/** Chats that are listed at most, the oldest first. */
+const maxListed = 20;
+
+/** The customer's chats, as they are shown. One in which nothing was ever said is none. */
+export async function listChannels(tools: TurnTools, turn: OpenTurn): Promise<Outcome> {
+  const { customer, conversation } = turn;
+  const stored = await tools.store.conversations.ofCustomer(customer.id);
+  const others = stored.filter(({ id, customerId, lastSeq }) => {
+    return customerId === customer.id && id !== conversation.id && lastSeq > 0;
+  });
+  const all = [...others, conversation].toSorted((one, other) => Number(one.createdAt) - Number(other.createdAt));
+  return { ok: true, channels: all.slice(0, maxListed).map((chat) => shown(chat, chat.id === conversation.id)) };
+}
+
+function shown({ id, address, joined, createdAt }: Conversation, here: boolean): LinkedChat {
+  const isNumber = address.channel === "sms" || address.channel === "whatsapp";
+  return {
+    conversationId: id,
+    channel: address.channel,
+    // What a platform calls somebody who hides the number tells nobody anything.
+    ...(isNumber && address.externalId.startsWith("+") ? { number: maskedNumber(address.externalId) } : {}),
+    at: (joined?.at ?? createdAt).toISOString(),
+    ...(joined === undefined ? {} : { proof: joined.proof }),
+    here,
+  };
+}
+
+/** Undoes the link of one of the customer's chats. One that was theirs from the start cannot be unlinked: whoever came later could shut them out. */
+export async function partChannel(
+  tools: TurnTools,
+  turn: OpenTurn,
+  draft: WorkDraft,
+  { conversationId }: Extract<ConversationCommand, { readonly kind: "part_channel" }>,
+): Promise<Outcome> {
+  const isHere = conversationId === turn.conversation.id;
+  const chat = isHere ? turn.conversation : await tools.store.conversations.byId(conversationId);
+  if (chat?.joined === undefined || chat.customerId !== turn.customer.id) return refused("refusal.channel_unknown");
+  draft.hold(chat);
+  await partFrom(tools, turn, draft, draft.conversation(chat.id));
+  if (isHere) return { ok: true };
+  const { id, language, unreachable } = draft.conversation(chat.id);
+  if (unreachable === undefined) {
+    const prompt = says(tools.sayIn(language)("channels.parted_notice"));
+    draft.say(id, { prompt, language });
+  }
+  return { ok: true };
+}
+
+/**
+ * Takes the chat, which the draft holds, back to the record that it came from: without what it was granted of the other's complaints, and
+ * without the questions that it was asked about them. A number that was the record's by this chat alone goes with it.
+ */
+export async function partFrom(tools: TurnTools, turn: OpenTurn, draft: WorkDraft, chat: Conversation): Promise<void> {
+  const { joined, address, id } = chat;
+  if (joined === undefined) return;
+  const complaints = await tools.store.complaints.ofCustomer(chat.customerId);
+  draft.part(id, joined.fromCustomerId);
+  draft.change(id, { state: withoutGrants(withoutDrafts(chat.state, id === turn.conversation.id), complaints) });
+  if (address.channel === "sms") dropNumber(turn, draft, address.externalId, joined);
+  recordOn(tools, turn, draft, complaints, { kind: "part_channel", channel: address.channel, conversationId: id });
+}
+
+/** The number was linked to the record by a code; SMS must not go there any more. */
+function dropNumber({ customer }: OpenTurn, draft: WorkDraft, phone: string, { proof }: Joined): void {
+  if (proof !== "code" || customer.phone !== phone) return;
+  draft.customer({ before: customer, after: { ...without(customer, "phone"), phoneProven: false } });
+}
