@@ -65,7 +65,7 @@ export interface Redress {
 
 /** Puts the core together on a store whose migrations have been applied. `channels` are those that can send. */
 export async function createRedress(parts: RedressParts, channels: () => readonly Channel[]): Promise<Redress> {
-  const { store, ports, organisation, hasher, report } = parts;
+  const { store, ports, organisation, hasher, startLinks, report } = parts;
   let sender: Sender | undefined;
   let fetcher: Lane | undefined;
   let forgetter: Lane | undefined;
@@ -90,11 +90,7 @@ export async function createRedress(parts: RedressParts, channels: () => readonl
   let stopListening: (() => Promise<void>) | undefined;
 
   return {
-    receive: meteredReceive(
-      createReceive({ ...tools, report, startLinks: parts.startLinks }),
-      parts.meter,
-      ports.clock,
-    ),
+    receive: meteredReceive(createReceive({ ...tools, report, startLinks }), parts.meter, ports.clock),
     casework: createCasework(tools),
     noteStatus: (report) => noteStatus({ ...tools, meter: parts.meter }, report),
     noteReach: (report) => noteReach(tools, report),

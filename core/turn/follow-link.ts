@@ -2,7 +2,7 @@ import type { WorkDraft } from "../casework/work-draft.ts";
 import type { Complaint } from "../complaint/complaint.ts";
 import { withGrant } from "../conversation/grants.ts";
 import type { Opening } from "../conversation/turn.ts";
-import { originOf } from "./open-turn.ts";
+import { isOwn, originOf } from "./open-turn.ts";
 import type { OpenTurn } from "./open-turn.ts";
 import { passcodeMark } from "./start-links.ts";
 import type { StartLink } from "./start-links.ts";
@@ -41,7 +41,7 @@ async function followToComplaint(
   const complaint = await tools.store.complaints.byId(link.complaintId);
   if (complaint === undefined || passcodeMark(complaint) !== link.mark) return { turn };
   if (!(await isFirstHere(tools, turn, link))) return { turn };
-  if (complaint.customerId !== turn.customer.id) {
+  if (!isOwn(turn, complaint)) {
     const { id } = turn.conversation;
     draft.change(id, { state: withGrant(draft.conversation(id).state, complaint) });
   }

@@ -95,19 +95,12 @@ function opened(token: string, signature: (body: Buffer) => Buffer): Buffer | un
 }
 
 function linkIn(body: Buffer): StartLink | undefined {
+  const kind = body[0];
+  if (kind === kinds.complaint) return complaintIn(body);
   const text = body.subarray(1).toString("utf8");
-  switch (body[0]) {
-    case kinds.complaint:
-      return complaintIn(body);
-    case kinds.source:
-      return { kind: "source", source: text };
-    case kinds.language: {
-      const language = languages.find((each) => each === text);
-      return language === undefined ? undefined : { kind: "language", language };
-    }
-    default:
-      return undefined;
-  }
+  if (kind === kinds.source) return { kind: "source", source: text };
+  const language = kind === kinds.language ? languages.find((each) => each === text) : undefined;
+  return language === undefined ? undefined : { kind: "language", language };
 }
 
 function complaintIn(body: Buffer): StartLink | undefined {
