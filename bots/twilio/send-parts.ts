@@ -10,8 +10,8 @@ export interface MessagePart {
   readonly words: TwilioWords;
   /** What is sent where Twilio refuses a Content resource: the same in plain words. */
   readonly instead?: { readonly body: string };
-  /** How Twilio may list it, by which it is found again. */
-  readonly reads: readonly string[];
+  /** How Twilio lists it, by which it is found again. */
+  readonly reads: string;
 }
 
 /** One of our messages on its way to one person, in as many of Twilio's as it takes. */
@@ -124,8 +124,8 @@ function isRefusedContent(failure: unknown): boolean {
 function inOrder(taken: readonly ListedMessage[], parts: PartedMessage["parts"]): readonly string[] {
   const rest = [...taken];
   const sids: string[] = [];
-  for (const { reads } of parts) {
-    const at = rest.findIndex(({ body }) => reads.some((words) => sameWords(body, words)));
+  for (const { reads, instead } of parts) {
+    const at = rest.findIndex(({ body }) => sameWords(body, reads) || sameWords(body, instead?.body ?? reads));
     const found = at === -1 ? undefined : rest.splice(at, 1)[0];
     if (found === undefined) break;
     sids.push(found.sid);

@@ -27,10 +27,10 @@ function interactiveParts(
   const words = { contentSid, variables: choiceVariables(last, choices) };
   const numbered = layoutOf({ text: last, choices, language }, plainCapabilities);
   const instead = numbered.parts.join("\n\n");
-  const interactive: MessagePart = { words, instead: { body: instead }, reads: [last, instead] };
+  const interactive: MessagePart = { words, instead: { body: instead }, reads: last };
   return [...parts.slice(0, -1).map(wordsPart), interactive];
 }
 
 function wordsPart(body: string): MessagePart {
-  return { words: { body }, reads: [body] };
+  return { words: { body }, reads: body };
 }
