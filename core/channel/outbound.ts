@@ -19,6 +19,8 @@ export interface Outbound {
   readonly details: readonly Detail[];
   readonly choices: readonly OfferedChoice[];
   readonly files: readonly AttachmentId[];
+  /** Set where the customer's own number answers it: a platform with a way to share it shows that. */
+  readonly wantsContact?: true;
   /** What the transcript keeps in the place of `text` and `details`, where they tell a secret. */
   readonly kept?: { readonly text: string; readonly details: readonly Detail[] };
   /** Who speaks: the bot, or an agent whose display name is shown. */

@@ -5,7 +5,7 @@ import { readCall } from "./call.ts";
 import type { Call } from "./call.ts";
 import { carryOut } from "./methods.ts";
 import type { Platform } from "./methods.ts";
-import type { Troubles } from "./trouble.ts";
+import type { Trouble, Troubles } from "./trouble.ts";
 import { ApiError } from "./wire.ts";
 import type { Json } from "./wire.ts";
 
@@ -31,28 +31,50 @@ async function serve(tools: ApiServerTools, request: IncomingMessage, response: 
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   if (token !== tools.token) {
-    reply(response, new ApiError(token === undefined ? 404 : 401, token === undefined ? "Not Found" : "Unauthorized"));
+    reply(response, token === undefined ? new ApiError(404, "Not Found") : new ApiError(401, "Unauthorized"));
     return;
   }
-  const call = isFile === undefined ? await readCall(rest, Buffer.concat(chunks), contentType(request)) : undefined;
-  if (call !== undefined) tools.onCall(call);
-  const trouble = tools.troubles.take(call?.method ?? "file");
-  if (trouble?.kind === "slow") await pause(trouble.ms);
-  if (trouble?.kind === "reset") {
-    response.destroy();
+  if (isFile !== undefined) {
+    await withTrouble(tools.troubles.take("file"), response, async () => fileAt(tools, rest));
     return;
   }
-  if (trouble?.kind === "html") {
-    response.writeHead(200, { "content-type": "text/html" }).end(html);
-    return;
+  const call = await readCall(rest, Buffer.concat(chunks), request.headers["content-type"] ?? "");
+  tools.onCall(call);
+  await withTrouble(tools.troubles.take(call.method), response, () => result(tools, call));
+}
+
+type Answer = Json | Uint8Array | ApiError;
+
+/** Answers what `work` gives, or what the trouble makes of it. */
+async function withTrouble(
+  trouble: Trouble | undefined,
+  response: ServerResponse,
+  work: () => Promise<Answer>,
+): Promise<void> {
+  switch (trouble?.kind) {
+    case "reset":
+      response.destroy();
+      return;
+    case "html":
+      send(response, 200, "text/html", html);
+      return;
+    case "fail":
+      reply(response, new ApiError(trouble.code, trouble.description, trouble.retryAfter));
+      return;
+    case "accept_then_reset":
+      await work();
+      response.destroy();
+      return;
+    case "accept_then_silence":
+      await work();
+      return;
+    case "slow":
+      await pause(trouble.ms);
+      reply(response, await work());
+      return;
+    case undefined:
+      reply(response, await work());
   }
-  if (trouble?.kind === "fail") {
-    reply(response, new ApiError(trouble.code, trouble.description, trouble.retryAfter));
-    return;
-  }
-  const answer = call === undefined ? fileAt(tools, rest) : await result(tools, call);
-  if (trouble?.kind === "accept_then_reset") response.destroy();
-  else if (trouble?.kind !== "accept_then_silence") reply(response, answer);
 }
 
 async function result({ platform }: ApiServerTools, call: Call): Promise<Json | ApiError> {
@@ -64,21 +86,18 @@ async function result({ platform }: ApiServerTools, call: Call): Promise<Json | 
   }
 }
 
-function contentType({ headers }: IncomingMessage): string {
-  return headers["content-type"] ?? "";
-}
-
 function fileAt({ platform }: ApiServerTools, path: string): Uint8Array | ApiError {
   return platform.files.at(path) ?? new ApiError(404, "Not Found");
 }
 
-function reply(response: ServerResponse, answer: Json | Uint8Array | ApiError): void {
-  if (answer instanceof Uint8Array) {
-    response.writeHead(200, { "content-type": "application/octet-stream" }).end(answer);
-    return;
-  }
-  const body = answer instanceof ApiError ? answer.body : answer;
-  response
-    .writeHead(answer instanceof ApiError ? answer.code : 200, { "content-type": "application/json" })
-    .end(JSON.stringify(body));
+function reply(response: ServerResponse, answer: Answer): void {
+  if (answer instanceof Uint8Array) send(response, 200, "application/octet-stream", answer);
+  else if (answer instanceof ApiError) send(response, answer.code, "application/json", JSON.stringify(answer.body));
+  else send(response, 200, "application/json", JSON.stringify(answer));
+}
+
+/** Not in one chain: restify, where it is loaded too, leaves `writeHead` without a result. */
+function send(response: ServerResponse, status: number, type: string, body: string | Uint8Array): void {
+  response.writeHead(status, { "content-type": type });
+  response.end(body);
 }

@@ -14,7 +14,11 @@ const jsonFields: ReadonlySet<string> = new Set(["reply_markup", "allowed_update
 export async function readCall(method: string, body: Uint8Array, type: string): Promise<Call> {
   if (!type.startsWith("multipart/")) {
     const payload: unknown = body.length === 0 ? {} : JSON.parse(Buffer.from(body).toString("utf8"));
-    return { method, payload: typeof payload === "object" && payload !== null ? (payload as Json) : {}, files: new Map() };
+    return {
+      method,
+      payload: typeof payload === "object" && payload !== null ? (payload as Json) : {},
+      files: new Map(),
+    };
   }
   const form = await new Response(Buffer.from(body), { headers: { "content-type": type } }).formData();
   const payload: Record<string, unknown> = {};

@@ -67,7 +67,11 @@ export interface FakeTelegramSetting {
 
 /** Opens it on a free port. */
 export async function openFakeTelegram(setting: FakeTelegramSetting = {}): Promise<FakeTelegram> {
-  const { token = "7000000001:AAfake-token-that-nobody-has-given-out-1", scale = 0.01, reach = (url) => url } = setting;
+  const {
+    token = "7000000001:AAfake-token-that-nobody-has-given-out-1",
+    scale = 0.01,
+    reach = (url: string) => url,
+  } = setting;
   const bot = {
     id: Number(token.split(":")[0]),
     is_bot: true,

@@ -9,8 +9,8 @@ import { profileMethods } from "./profile.ts";
 import type { RateLimit } from "./rate-limit.ts";
 import type { TapAnswers } from "./tap-answers.ts";
 import type { UpdateQueue } from "./update-queue.ts";
-import type { WebhookDelivery } from "./webhook-delivery.ts";
-import { ApiError, badRequest } from "./wire.ts";
+import type { Webhook, WebhookDelivery } from "./webhook-delivery.ts";
+import { ApiError, badRequest, textOf } from "./wire.ts";
 import type { Json, WireUser } from "./wire.ts";
 
 /** What the methods work on. */
@@ -73,7 +73,7 @@ function sendFile({ chats, limits }: Platform, call: Call, kind: SeenFile["kind"
   if (file === undefined) throw badRequest(`there is no ${kind} in the request`);
   if (file.bytes.length === 0) throw badRequest("file must be non-empty");
   if (file.bytes.length > maxima[kind]) throw new ApiError(413, "Request Entity Too Large");
-  const caption = String(payload["caption"] ?? "");
+  const caption = textOf(payload, "caption");
   if (caption.length > maxima.caption) throw badRequest("message caption is too long");
   limits.count(chat.wire.id);
   return chats.put(chat, { text: caption, files: [file] }, payload["reply_markup"]);
@@ -123,26 +123,27 @@ async function getUpdates({ webhook, polling, scale }: Platform, { payload }: Ca
 }
 
 function setWebhook({ webhook, polling, queue }: Platform, { payload }: Call): true {
-  const url = String(payload["url"] ?? "");
-  if (url !== "" && !/^https:\/\//u.test(url) && !/^http:\/\/(127\.0\.0\.1|localhost)[:/]/u.test(url))
-    throw badRequest("bad webhook: An HTTPS URL must be provided for webhook");
-  const secret = payload["secret_token"];
-  if (typeof secret === "string" && !/^[A-Za-z0-9_-]{1,256}$/u.test(secret))
-    throw badRequest("secret token contains unallowed characters");
+  const url = textOf(payload, "url");
+  if (!isWebhookUrl(url)) throw badRequest("bad webhook: An HTTPS URL must be provided for webhook");
+  const secret = textOf(payload, "secret_token");
+  if (!/^[A-Za-z0-9_-]{0,256}$/u.test(secret)) throw badRequest("secret token contains unallowed characters");
   if (payload["drop_pending_updates"] === true) queue.clear();
   polling.stop();
-  const allowed: unknown = payload["allowed_updates"];
-  webhook.set(
-    url === ""
-      ? undefined
-      : {
-          url,
-          secret: typeof secret === "string" ? secret : undefined,
-          maxConnections: Number(payload["max_connections"] ?? 40),
-          allowedUpdates: Array.isArray(allowed) ? allowed.map(String) : [],
-        },
-  );
+  webhook.set(url === "" ? undefined : { url, secret: secret === "" ? undefined : secret, ...wishesOf(payload) });
   return true;
+}
+
+/** Beside https, the loopback address of a test. */
+function isWebhookUrl(url: string): boolean {
+  return url === "" || /^https:\/\//u.test(url) || /^http:\/\/(?:127\.0\.0\.1|localhost)[:/]/u.test(url);
+}
+
+function wishesOf(payload: Json): Pick<Webhook, "maxConnections" | "allowedUpdates"> {
+  const allowed: unknown = payload["allowed_updates"];
+  return {
+    maxConnections: Number(payload["max_connections"] ?? 40),
+    allowedUpdates: Array.isArray(allowed) ? allowed.map(String) : [],
+  };
 }
 
 function deleteWebhook({ webhook, queue }: Platform, { payload }: Call): true {

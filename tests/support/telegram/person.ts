@@ -51,7 +51,7 @@ export interface TelegramPerson {
   readonly keys: () => Chat["keyboard"];
   /** How often the bot was seen typing. */
   readonly typing: () => number;
-  /** Resolves with the newest message of the bot once `is` holds for it; fails after ten seconds. */
+  /** Resolves with the newest message since the person last did something for which `is` holds, once there is one; fails after ten seconds. */
   readonly awaits: (is: (message: SeenMessage) => boolean) => Promise<SeenMessage>;
 }
 
@@ -62,7 +62,9 @@ export function createPerson(platform: Platform, user: WireUser): TelegramPerson
   const chat = chats.open(wire, user);
   const texts = new Map<number, Json>();
   let lastSent = 0;
+  let acted = 0;
 
+  const fresh = (): readonly SeenMessage[] => [...chat.messages.values()].filter(({ messageId }) => messageId > acted);
   const post = (body: UpdateBody): Promise<void> => queue.add(body, `chat ${user.id}`, "message");
   const head = (messageId: number): Json => ({
     message_id: messageId,
@@ -73,6 +75,7 @@ export function createPerson(platform: Platform, user: WireUser): TelegramPerson
   const send = (content: Json): Promise<void> => {
     chat.isOpen = true;
     lastSent = chats.nextMessageId();
+    acted = lastSent;
     texts.set(lastSent, content);
     return post({ message: { ...head(lastSent), ...content } });
   };
@@ -88,6 +91,7 @@ export function createPerson(platform: Platform, user: WireUser): TelegramPerson
   const presses = (data: string, messageId?: number): Promise<void> => {
     const message = messageId === undefined ? undefined : chat.messages.get(messageId);
     const shown = message === undefined ? { ...head(messageId ?? 1), date: 0 } : chats.wireOf(chat, message);
+    acted = chats.nextMessageId();
     const query = { id: taps.tapped(), from: user, message: shown, chat_instance: "-3400000000000000001", data };
     return queue.add({ callback_query: query }, `taps ${user.id}`, "tap");
   };
@@ -152,8 +156,8 @@ export function createPerson(platform: Platform, user: WireUser): TelegramPerson
     keys: () => chat.keyboard,
     typing: () => chat.typing,
     awaits: async (is) => {
-      await waitUntil(() => [...chat.messages.values()].some(is));
-      const found = [...chat.messages.values()].findLast(is);
+      await waitUntil(() => fresh().some(is));
+      const found = fresh().findLast(is);
       if (found === undefined) throw new Error("The message was taken away again");
       return found;
     },

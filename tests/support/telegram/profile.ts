@@ -1,6 +1,6 @@
 import type { Call } from "./call.ts";
 import type { Platform } from "./methods.ts";
-import { badRequest } from "./wire.ts";
+import { badRequest, textOf } from "./wire.ts";
 
 /** What the bot says of itself, by language (empty: the default). */
 export interface Profile {
@@ -20,7 +20,13 @@ export function emptyProfile(): Profile {
 }
 
 /** https://core.telegram.org/bots/api#botcommand, #setmydescription, #setmyshortdescription */
-const maxima = { commands: 100, command: 32, commandDescription: 256, description: 512, shortDescription: 120 } as const;
+const maxima = {
+  commands: 100,
+  command: 32,
+  commandDescription: 256,
+  description: 512,
+  shortDescription: 120,
+} as const;
 
 type Method = readonly [string, (platform: Platform, call: Call) => unknown];
 
@@ -60,18 +66,18 @@ function setCommands({ profile }: Platform, { payload }: Call): true {
 }
 
 function set(into: Map<string, string>, call: Call, name: string, longest: number): true {
-  const text = String(call.payload[name] ?? "");
+  const text = textOf(call.payload, name);
   if (text.length > longest) throw badRequest("text is too long");
   into.set(languageOf(call), text);
   return true;
 }
 
 function languageOf({ payload }: Call): string {
-  return String(payload["language_code"] ?? "");
+  return textOf(payload, "language_code");
 }
 
 function commandKey(payload: Call["payload"]): string {
   const scope: unknown = payload["scope"];
   const type: unknown = typeof scope === "object" && scope !== null ? Reflect.get(scope, "type") : "default";
-  return `${String(type)} ${String(payload["language_code"] ?? "")}`.trim();
+  return `${String(type)} ${textOf(payload, "language_code")}`.trim();
 }

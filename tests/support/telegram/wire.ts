@@ -46,6 +46,12 @@ export class ApiError extends Error {
   }
 }
 
+/** A field of a call as text; empty where it is none. */
+export function textOf(payload: Json, name: string): string {
+  const value = payload[name];
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}
+
 export function badRequest(what: string): ApiError {
   return new ApiError(400, `Bad Request: ${what}`);
 }

@@ -1,0 +1,76 @@
+import type { Bookmarks } from "../../core/channel/bookmark.ts";
+import type { Door, DoorPorts } from "../../core/http/door.ts";
+import type { AttachmentId } from "../../core/ids.ts";
+import { createBotApi } from "./bot-api.ts";
+import { createChannel } from "./client.ts";
+import type { OutgoingFile } from "./client.ts";
+import { createErrands } from "./errands.ts";
+import { createFileSource } from "./file-source.ts";
+import { createGroupHint } from "./group-hint.ts";
+import { isUnknownBot, untilDone } from "./patience.ts";
+import { poll, unknownBot } from "./poll.ts";
+import { ensureProfile } from "./profile.ts";
+import type { ProfileParts } from "./profile.ts";
+import { createTake } from "./take.ts";
+import { webhookSecret } from "./verify.ts";
+import { ensureWebhook } from "./webhook-registration.ts";
+import { webhookRoute } from "./webhook.ts";
+
+export { createBotApi } from "./bot-api.ts";
+export { webhookSecret } from "./verify.ts";
+export { readWebhook, removeWebhook, setWebhook, webhookUrl } from "./webhook-registration.ts";
+
+export interface TelegramDeps extends DoorPorts, ProfileParts {
+  /** From @BotFather. */
+  readonly token: string;
+  /** Origin of the Bot API. */
+  readonly apiRoot: string;
+  /** The installation's secret, from which the webhook's is derived where none is given. */
+  readonly secretKey: string;
+  readonly webhookSecret?: string;
+  /** Origin with https at which Telegram reaches us; unset: updates are asked for. */
+  readonly publicUrl?: string;
+  readonly bookmarks: Bookmarks;
+  /** Id of this process among those that share the store. */
+  readonly holder: string;
+  /** A file that goes out with a message; undefined where it cannot be had any more. */
+  readonly fileOf: (id: AttachmentId) => Promise<OutgoingFile | undefined>;
+}
+
+/** Opens Telegram: one bot, reached by its webhook, or polled where there is no public address. */
+export function createTelegram(deps: TelegramDeps): Door {
+  const api = createBotApi(deps.token, deps.apiRoot);
+  const secret = webhookSecret(deps.secretKey, deps.webhookSecret);
+  const errands = createErrands(deps.report);
+  const hintGroup = createGroupHint({ ...deps, api, errands });
+  const take = createTake({ ...deps, api, errands, hintGroup });
+  const ending = new AbortController();
+  const { publicUrl } = deps;
+  let polling: Promise<void> = Promise.resolve();
+
+  /** Beside the start: a platform that cannot be reached stops no server. */
+  const introduce = async (): Promise<void> => {
+    try {
+      if (publicUrl !== undefined) await untilDone(() => ensureWebhook(api, publicUrl, secret), ending.signal);
+      await untilDone(() => ensureProfile(api, deps), ending.signal);
+    } catch (error) {
+      // Who polls hears it from polling.
+      if (!isUnknownBot(error)) deps.report(error);
+      else if (publicUrl !== undefined) deps.report(unknownBot());
+    }
+  };
+
+  return {
+    channel: createChannel({ ...deps, api }),
+    files: createFileSource(api),
+    routes: [webhookRoute({ ...deps, secret, take })],
+    start: async () => {
+      errands.run(introduce);
+      if (publicUrl === undefined) polling = poll({ ...deps, api, take }, ending.signal);
+    },
+    stop: async () => {
+      ending.abort();
+      await Promise.all([polling, errands.settled()]);
+    },
+  };
+}

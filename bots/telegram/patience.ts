@@ -1,0 +1,38 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { DeliveryError } from "../../core/errors.ts";
+import { pollPace } from "./limits.ts";
+
+/** Waits `ms`, or until `signal` ends it. */
+export async function rest(ms: number, signal: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch(() => undefined);
+}
+
+/** Asked anew: while one waited, it may have been ended. */
+export function hasEnded(signal: AbortSignal): boolean {
+  return signal.aborted;
+}
+
+/** The pause after `failures` failures in a row, at least as long as the platform asks for. */
+export function pauseAfter(failures: number, error: unknown): number {
+  const asked = error instanceof DeliveryError ? (error.retryAfterMs ?? 0) : 0;
+  return Math.max(asked, Math.min(pollPace.firstPauseMs * 2 ** (failures - 1), pollPace.longestPauseMs));
+}
+
+/** Whether Telegram does not know the bot: no patience helps. */
+export function isUnknownBot(error: unknown): boolean {
+  return error instanceof DeliveryError && (error.platformCode === "401" || error.platformCode === "404");
+}
+
+/** Tries `task` until it is done or `signal` ends it. Rejects only where Telegram refuses it for good. */
+export async function untilDone(task: () => Promise<unknown>, signal: AbortSignal): Promise<void> {
+  for (let failures = 1; !signal.aborted; failures += 1) {
+    try {
+      await task();
+      return;
+    } catch (error) {
+      if (hasEnded(signal)) return;
+      if (!(error instanceof DeliveryError) || error.permanent) throw error;
+      await rest(pauseAfter(failures, error), signal);
+    }
+  }
+}
