@@ -5,6 +5,7 @@ import { DeliveryError, isStoreDown } from "../errors.ts";
 import { afterFailure, isClearRefusal, mayHaveBeenSent, settled, verdictOf, waiting } from "./after-attempt.ts";
 import { invitationFor, isWorthInviting, mayCarryFreeWords } from "./window.ts";
 import type { SenderTools } from "./sender.ts";
+import { untilStoreAnswers } from "./until-store-answers.ts";
 import { within } from "./within.ts";
 
 /** How long a message is lent to the process that sends it; another takes over afterwards. Within the 30–60 s of the design. */
@@ -29,41 +30,62 @@ export interface AttemptEnd {
 /** How one attempt came out, before it is noted. */
 type Outcome =
   | { readonly kind: "sent"; readonly receipt: DeliveryReceipt; readonly doubtful: boolean; readonly found: boolean }
-  | { readonly kind: "invited"; readonly receipt: DeliveryReceipt }
+  | { readonly kind: "invited" }
   | { readonly kind: "kept" }
   | { readonly kind: "untrue" }
   | { readonly kind: "failed"; readonly failure: unknown; readonly doubtful: boolean };
 
-/** Tries one message and notes how it ended. Rejects only when that could not be noted; then its lease runs out, and it is taken again. */
-export async function attempt(tools: SenderTools, channel: Channel, message: DueMessage): Promise<AttemptEnd> {
+/**
+ * Tries one message and notes how it ended, as soon as the store answers. Rejects only when that could not be done before `signal` ended it; then
+ * the lease runs out, and the message is taken again.
+ */
+export async function attempt(
+  tools: SenderTools,
+  channel: Channel,
+  message: DueMessage,
+  signal: AbortSignal,
+): Promise<AttemptEnd> {
   const since = tools.clock.now();
-  const outcome = await tryOut(tools, channel, message, since);
+  const isUntrue = hasWaited(message, since) && !(await untilStoreAnswers(() => stillHolds(tools, message), signal));
+  const outcome = await tryOut(tools, channel, message, since, isUntrue);
+  if (outcome.kind === "failed" && !(outcome.failure instanceof DeliveryError)) tools.report(outcome.failure);
+  return untilStoreAnswers(() => note(tools, message, outcome, since), signal);
+}
+
+async function note(tools: SenderTools, message: DueMessage, outcome: Outcome, since: Date): Promise<AttemptEnd> {
+  const { channel } = message.address;
   switch (outcome.kind) {
     case "sent":
       await noteSent(tools, message, outcome, since);
       return {};
     case "invited":
-      await noteInvited(tools, message, outcome.receipt, since);
+      await noteInvited(tools, message, since);
       return {};
     case "kept":
       await settle(tools, message, { ...waiting(message, never), hold: "window" }, since);
-      tools.meter.delivery(channel.name, "held");
+      tools.meter.delivery(channel, "held");
       return {};
     case "untrue":
       await settle(tools, message, settled(message, "superseded", since), since);
-      tools.meter.delivery(channel.name, "superseded");
+      tools.meter.delivery(channel, "superseded");
       return {};
     case "failed":
       return noteFailure(tools, message, outcome, since);
   }
 }
 
-async function tryOut(tools: SenderTools, channel: Channel, message: DueMessage, now: Date): Promise<Outcome> {
+async function tryOut(
+  tools: SenderTools,
+  channel: Channel,
+  message: DueMessage,
+  now: Date,
+  isUntrue: boolean,
+): Promise<Outcome> {
   const asked = await askWhetherSent(channel, message);
   if (asked.kind === "found") return { kind: "sent", receipt: asked.receipt, doubtful: false, found: true };
   if (asked.kind === "failed") return { kind: "failed", failure: asked.failure, doubtful: true };
   const doubtful = asked.kind === "unknown";
-  if (hasWaited(message, now) && !(await stillHolds(tools, message))) return { kind: "untrue" };
+  if (isUntrue) return { kind: "untrue" };
   if (!mayCarryFreeWords(channel, message, now)) return invite(tools, channel, message);
   try {
     const receipt = await within(patience.sending, channel.name, channel.send(message.address, message.body));
@@ -89,7 +111,6 @@ async function askWhetherSent(channel: Channel, message: DueMessage): Promise<As
     const asking = channel.findSent(message.address, message.body, since);
     const receipt = await within(patience.asking, channel.name, asking);
     if (receipt === "unknown") return { kind: "unknown" };
-    if (receipt === "unknown") return { kind: "unknown" };
     return receipt === undefined ? { kind: "not_sent" } : { kind: "found", receipt };
   } catch (failure) {
     return { kind: "failed", failure };
@@ -110,12 +131,22 @@ function hasWaited({ createdAt, delivery }: DueMessage, now: Date): boolean {
 async function invite(tools: SenderTools, channel: Channel, message: DueMessage): Promise<Outcome> {
   if (channel.window === undefined || message.delivery.invitedAt !== undefined || !isWorthInviting(message))
     return { kind: "kept" };
-  const invitation = invitationFor(message, await unlessStoreIsDown(tools, () => tools.numberOf(message)));
+  const invitation = invitationFor(message, await numberOf(tools, message));
   try {
-    const receipt = await within(patience.sending, channel.name, channel.window.invite(message.address, invitation));
-    return { kind: "invited", receipt };
+    await within(patience.sending, channel.name, channel.window.invite(message.address, invitation));
+    return { kind: "invited" };
   } catch (failure) {
     return { kind: "failed", failure, doubtful: false };
+  }
+}
+
+/** Approved words that name no number are better than none. */
+async function numberOf(tools: SenderTools, message: DueMessage): Promise<string | undefined> {
+  try {
+    return await tools.numberOf(message);
+  } catch (error) {
+    tools.report(error);
+    return undefined;
   }
 }
 
@@ -142,14 +173,10 @@ async function noteSent(
   tools.meter.delivery(message.address.channel, found ? "found" : "sent");
 }
 
-async function noteInvited(
-  tools: SenderTools,
-  message: DueMessage,
-  receipt: DeliveryReceipt,
-  since: Date,
-): Promise<void> {
+/** The platform's id is that of the approved words, and is not kept: reports of it are not reports of the message. */
+async function noteInvited(tools: SenderTools, message: DueMessage, since: Date): Promise<void> {
   await unlessStoreIsDown(tools, () => tools.onSent(message));
-  const kept: Delivery = { ...waiting(message, never), hold: "window", invitedAt: tools.clock.now(), ...receipt };
+  const kept: Delivery = { ...waiting(message, never), hold: "window", invitedAt: tools.clock.now() };
   await settle(tools, message, kept, since);
   tools.meter.delivery(message.address.channel, "invited");
 }
@@ -162,7 +189,6 @@ async function noteFailure(
   since: Date,
 ): Promise<AttemptEnd> {
   const verdict = verdictOf(failure);
-  if (!(failure instanceof DeliveryError)) tools.report(failure);
   const stillDoubtful = doubtful || !isClearRefusal(failure);
   const delivery = afterFailure(message, verdict, stillDoubtful, tools.clock.now());
   const { channel } = message.address;

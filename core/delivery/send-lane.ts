@@ -30,11 +30,12 @@ export function startSendLane(tools: SenderTools, channel: Channel): SendLane {
   const rest = createRest(clock, idleMs);
   const flights = createFlights(inFlight, rest.rouse);
   const pace = createPace(tools, channel);
+  const ending = new AbortController();
   let stopped = false;
 
   const fly = async (message: DueMessage): Promise<void> => {
     try {
-      const { again, heldBackUntil, forAll = false } = await attempt(tools, channel, message);
+      const { again, heldBackUntil, forAll = false } = await attempt(tools, channel, message, ending.signal);
       if (heldBackUntil !== undefined) pace.refused(forAll ? "everybody" : message.conversationId, heldBackUntil);
       if (again !== undefined) rest.until(again);
     } catch (error) {
@@ -74,6 +75,7 @@ export function startSendLane(tools: SenderTools, channel: Channel): SendLane {
       rest.rouse();
       await running;
       await flights.allLanded(graceMs);
+      ending.abort();
     },
   };
 }

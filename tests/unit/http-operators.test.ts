@@ -84,7 +84,7 @@ describe("what operators ask", () => {
     for (const line of [
       'redress_http_request_seconds_count{method="GET",route="/x/:id",status="200"} 1',
       'redress_turn_seconds_count{channel="webchat",outcome="answered"} 1',
-      'redress_deliveries_total{channel="sms",result="sent"} 1',
+      'redress_deliveries_total{channel="sms",result="sent",trouble="none"} 1',
       'redress_refused_inputs_total{door="http",reason="too_deep"} 1',
       'redress_throttled_total{what="sign_in"} 1',
       "redress_outbox_waiting 3",

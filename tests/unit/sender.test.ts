@@ -1,71 +1,17 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "@jest/globals";
-import type { ChannelName } from "../../core/channel/address.ts";
-import type { Channel } from "../../core/channel/channel.ts";
-import type { Outbound } from "../../core/channel/outbound.ts";
-import type { Delivery, OutboundMessage } from "../../core/conversation/message.ts";
 import { nextAttempt } from "../../core/delivery/next-attempt.ts";
-import { startSender } from "../../core/delivery/sender.ts";
-import type { Sender, SenderTools } from "../../core/delivery/sender.ts";
 import { DeliveryError, Fault } from "../../core/errors.ts";
-import { silentMeter } from "../../core/meter.ts";
-import { createMemoryStore } from "../../core/store/memory/memory-store.ts";
-import { guiseCapabilities } from "../../bots/console/limits.ts";
-import { fixedPorts } from "../support/fixed-ports.ts";
-import { workThatSays } from "../support/sent-messages.ts";
+import { setStage, until } from "../support/sender-stage.ts";
+import type { Played, Send, SenderStage } from "../support/sender-stage.ts";
 
 const second = 1_000;
-const running: Sender[] = [];
+let stage: SenderStage | undefined;
 
-afterEach(async () => {
-  for (const sender of running.splice(0)) await sender.stop();
-});
+afterEach(() => stage?.strike());
 
-type Send = (message: Outbound) => Promise<{ providerId?: string }>;
-
-function begin(sends: Partial<Record<ChannelName, Send>>, over: Partial<SenderTools> = {}) {
-  const ports = fixedPorts(new Date("2026-12-01T07:00:00Z"));
-  const store = createMemoryStore(ports);
-  const told: OutboundMessage[] = [];
-  const untold: OutboundMessage[] = [];
-  const reported: unknown[] = [];
-  const channels = (Object.entries(sends) as [ChannelName, Send][]).map(([name, send]): Channel => ({
-    name,
-    capabilities: guiseCapabilities.telegram,
-    send: (_to, message) => send(message),
-  }));
-  const start = (): Sender => {
-    const sender = startSender({
-      store,
-      clock: ports.clock,
-      channels,
-      holds: () => Promise.resolve(true),
-      numberOf: () => Promise.resolve(undefined),
-      onSent: async (message) => void told.push(message),
-      onFailed: async (message) => void untold.push(message),
-      meter: silentMeter,
-      report: (error) => reported.push(error),
-      ...over,
-    });
-    running.push(sender);
-    return sender;
-  };
-  let count = 0;
-  const says = async (channel: ChannelName, ...texts: readonly string[]) => {
-    count += 1;
-    const work = workThatSays(ports, { channel, externalId: `person ${String(count)}` }, texts);
-    await store.commit(work);
-    return (work.outbound ?? []).map(({ id }) => id);
-  };
-  const deliveryOf = async (id: OutboundMessage["id"] | undefined): Promise<Delivery | undefined> => {
-    const message = id === undefined ? undefined : await store.conversations.message(id);
-    return message?.direction === "out" ? message.delivery : undefined;
-  };
-  return { ports, store, start, says, deliveryOf, told, untold, reported };
-}
-
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await pause(1);
+function begin(played: Partial<Record<"telegram" | "sms", Send | Played>>): SenderStage {
+  stage = setStage(played);
+  return stage;
 }
 
 describe("the sender", () => {
@@ -140,7 +86,7 @@ describe("the sender", () => {
   });
 
   it("gives a permanent refusal up at once, tells the process, and goes on with the next message", async () => {
-    const { start, says, deliveryOf, untold } = begin({
+    const { start, says, deliveryOf, failed } = begin({
       telegram: ({ text }) =>
         text === "blocked"
           ? Promise.reject(new DeliveryError("telegram", "blocked by the user", { trouble: "blocked" }))
@@ -150,7 +96,7 @@ describe("the sender", () => {
     start();
     await until(async () => (await deliveryOf(next))?.state === "sent");
     expect(await deliveryOf(blocked)).toMatchObject({ state: "failed", failure: "blocked" });
-    expect(untold.map(({ id }) => id)).toEqual([blocked]);
+    expect(failed).toMatchObject([{ message: { id: blocked }, failure: { trouble: "blocked" } }]);
   });
 
   it("counts a fault of our own in sending as an attempt, and does not hold the conversation up for ever", async () => {
@@ -170,17 +116,14 @@ describe("the sender", () => {
 
   it("does not send again because the process stumbled over what was sent", async () => {
     let sent = 0;
-    const { start, says, deliveryOf, reported } = begin(
-      {
-        telegram: async () => {
-          sent += 1;
-          return {};
-        },
+    const { start, says, deliveryOf, reported } = begin({
+      telegram: async () => {
+        sent += 1;
+        return {};
       },
-      { onSent: () => Promise.reject(new Error("our bug")) },
-    );
+    });
     const [id] = await says("telegram", "hello");
-    start();
+    start({ onSent: () => Promise.reject(new Error("our bug")) });
     await until(async () => (await deliveryOf(id))?.state === "sent");
     expect(sent).toBe(1);
     expect(reported).toHaveLength(1);
@@ -201,23 +144,23 @@ describe("the sender", () => {
     expect(told).toHaveLength(1);
   });
 
-  it("leaves the message in line when the store is down in between", async () => {
+  it("notes what was sent as soon as the store answers again, and sends it once", async () => {
     let down = true;
-    const { start, says, deliveryOf, ports, told } = begin(
-      { telegram: () => Promise.resolve({}) },
-      {
-        onSent: () => (down ? Promise.reject(new Fault("store-unavailable", "down")) : Promise.resolve()),
+    let sent = 0;
+    const { start, says, reaches, told, store } = begin({
+      telegram: async () => {
+        sent += 1;
+        return {};
       },
-    );
+    });
     const [id] = await says("telegram", "hello");
-    const first = start();
-    await first.stop();
-    expect((await deliveryOf(id))?.state).toBe("sending");
+    const settle: typeof store.outbox.settle = (...ending) =>
+      down ? Promise.reject(new Fault("store-unavailable", "down")) : store.outbox.settle(...ending);
+    start({ store: { buckets: store.buckets, outbox: { ...store.outbox, settle } } });
+    await until(() => told.length > 1);
     down = false;
-    ports.advance(45 * second);
-    start();
-    await until(async () => (await deliveryOf(id))?.state === "maybe_doubled");
-    expect(told).toEqual([]);
+    await reaches(id, { state: "sent" });
+    expect(sent).toBe(1);
   });
 });
 
