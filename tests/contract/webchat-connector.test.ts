@@ -122,7 +122,7 @@ describe("/api/messages", () => {
       channel: "webchat",
       externalId: expect.stringMatching(/^bf_[0-9a-f]{40}$/u),
     });
-    const due = await bench.store.outbox.take(["webchat"], new Date(Date.now() + 60_000), 1_000, 10);
+    const due = await bench.store.outbox.take("webchat", new Date(Date.now() + 60_000), 1_000, 10);
     expect(due).toHaveLength(1);
     for (const { address, body } of due) {
       expect(await bench.webchat.channel.send(address, body)).toEqual({ providerId: "sent-1" });
@@ -137,7 +137,7 @@ describe("/api/messages", () => {
 
   test("numbers choices in the text, and offers them as typed labels", async () => {
     await post(activity({ text: "menu" }));
-    const [menu] = await bench.store.outbox.take(["webchat"], new Date(Date.now() + 60_000), 1_000, 10);
+    const [menu] = await bench.store.outbox.take("webchat", new Date(Date.now() + 60_000), 1_000, 10);
     if (menu === undefined) throw new Error("nothing to send");
     await bench.webchat.channel.send(menu.address, menu.body);
     expect(sent[0]?.activity).toMatchObject({
@@ -187,7 +187,7 @@ describe("/api/messages", () => {
     expect((await post(activity())).status).toBe(503);
     before = async () => undefined;
     expect((await post(activity())).status).toBe(200);
-    expect(await bench.store.outbox.take(["webchat"], new Date(Date.now() + 60_000), 1_000, 10)).toHaveLength(1);
+    expect(await bench.store.outbox.take("webchat", new Date(Date.now() + 60_000), 1_000, 10)).toHaveLength(1);
   });
 
   test.each([
@@ -197,7 +197,7 @@ describe("/api/messages", () => {
     [412, false],
   ])("a connector that answers %s is a delivery error, permanent: %s", async (answered, permanent) => {
     await post(activity());
-    const [message] = await bench.store.outbox.take(["webchat"], new Date(Date.now() + 60_000), 1_000, 10);
+    const [message] = await bench.store.outbox.take("webchat", new Date(Date.now() + 60_000), 1_000, 10);
     if (message === undefined) throw new Error("nothing to send");
     status = answered;
     const failed = await bench.webchat.channel.send(message.address, message.body).catch((fault: unknown) => fault);

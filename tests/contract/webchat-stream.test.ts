@@ -203,7 +203,7 @@ describe("the channel", () => {
     await chat.say("hello");
     const stream = await chat.stream("2");
     await notify("one more thing");
-    const [message] = await bench.store.outbox.take(["webchat"], new Date(Date.now() + 60_000), 1_000, 10);
+    const [message] = await bench.store.outbox.take("webchat", new Date(Date.now() + 60_000), 1_000, 10);
     if (message === undefined) throw new Error("nothing to send");
     const receipt = await bench.webchat.channel.send(message.address, message.body);
     expect(receipt.providerId).toBe(`${chat.conversationId}|${String(message.seq).padStart(7, "0")}`);

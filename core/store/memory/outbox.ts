@@ -130,7 +130,10 @@ function isForLater({ hold, nextAttemptAt }: OutboundMessage["delivery"], now: D
 function isTooSoon(tables: Tables, id: ConversationId, now: Date, pace: Rate): boolean {
   const since = now.getTime() - pace.perMs;
   const recent = (tables.threads.get(id) ?? []).filter(
-    (message) => message.direction === "out" && (message.delivery.sentAt?.getTime() ?? since) > since,
+    (message) =>
+      message.direction === "out" &&
+      message.delivery.attempts > 0 &&
+      (message.delivery.sentAt?.getTime() ?? since) > since,
   );
   return recent.length >= pace.count;
 }
