@@ -8,7 +8,7 @@ import { onTimer } from "./casework/on-timer.ts";
 import { tellOfRefusedFile } from "./casework/tell-of-refused-file.ts";
 import type { CaseworkTools } from "./casework/tools.ts";
 import type { Calendar } from "./calendar/calendar.ts";
-import type { ChannelName } from "./channel/address.ts";
+import type { Address, ChannelName } from "./channel/address.ts";
 import type { ReachReport, StatusReport } from "./channel/status-report.ts";
 import type { Capabilities, Channel, FileSource } from "./channel/channel.ts";
 import { countAsTold } from "./delivery/count-as-told.ts";
@@ -70,6 +70,7 @@ export async function createRedress(parts: RedressParts, channels: () => readonl
   let fetcher: Lane | undefined;
   let forgetter: Lane | undefined;
   const keeper = await keepCalendar(store, organisation, ports.clock);
+  const channelOf = (to: Address): Channel | undefined => channels().find(({ name }) => name === to.channel);
   const tools: CaseworkTools = {
     store,
     ...ports,
@@ -78,10 +79,8 @@ export async function createRedress(parts: RedressParts, channels: () => readonl
     hasher,
     sayIn: (language) => sayIn(language, organisation.timeZone, ports.clock.now()),
     channels: capabilitiesOf(channels),
-    isReadInLog: (to) =>
-      channels()
-        .find(({ name }) => name === to.channel)
-        ?.isReadInLog?.(to) ?? false,
+    isReadInLog: (to) => channelOf(to)?.isReadInLog?.(to) ?? false,
+    answersAt: (to) => channelOf(to)?.answersAt?.(to),
     committed: (work) => {
       if (sender !== undefined) wakeSender(sender, work);
       if (work.attachments !== undefined && work.attachments.length > 0) fetcher?.wake();

@@ -46,6 +46,8 @@ export function sayNotice(
 ): void {
   const { notice, complaint, audience } = telling;
   const conversation = held(draft, target, audience, moment);
+  // A rating is asked only of who can give it at once.
+  if (notice.kind === "rate" && tools.answersAt(conversation.address) !== undefined) return;
   if ("passcode" in notice) grant(draft, conversation, complaint);
   const hold = holdFor(telling, conversation, tools, moment);
   draft.say(conversation.id, {
@@ -120,14 +122,16 @@ function grant(draft: WorkDraft, { id, customerId, lastSeq, state }: Conversatio
 
 function wording(
   { notice, complaint, audience: { customer } }: Telling,
-  { language }: Conversation,
+  { address, language }: Conversation,
   short: boolean,
-  { sayIn, organisation }: CaseworkTools,
+  { sayIn, organisation, answersAt }: CaseworkTools,
 ): NoticeWords {
   const { country } = customer;
   const view = { say: sayIn(language), organisation, language, ...(country === undefined ? {} : { country }) };
   // Its five answers are the message: they are short, and can be given by number at once.
   if (!short || notice.kind === "rate") return noticePrompt(notice, complaint, view);
   const secret = "passcode" in notice ? { secret: grouped(notice.passcode) } : {};
-  return { prompt: { text: noticeSms(notice, complaint, view), choices: [], accepts: [], ...secret } };
+  return {
+    prompt: { text: noticeSms(notice, complaint, view, answersAt(address)), choices: [], accepts: [], ...secret },
+  };
 }

@@ -24,6 +24,8 @@ export interface CaseworkTools {
   readonly channels: () => ReadonlyMap<ChannelName, Capabilities>;
   /** Whether an ordinary answer to `to` is delivered by its commit, as `Channel` has it. */
   readonly isReadInLog: (to: Address) => boolean;
+  /** The page on which the customer at `to` answers who cannot answer there, as `Channel` has it. */
+  readonly answersAt: (to: Address) => string | undefined;
   /** Called with what was committed; wakes the sender and the fetcher where it put something in line for them. */
   readonly committed: (work: UnitOfWork) => void;
 }

@@ -199,13 +199,18 @@ function withoutGateway(environment: Environment, hasTwilio: boolean): Omit<Part
   return { state: "on", why: "no gateway is set: /outbox shows what would have been sent" };
 }
 
+/** With an address of so many characters an SMS that asks for an answer fits into one part in every language. */
+const longestPage = 30;
+
 function inboundOf({
   SMS_GATEWAY_URL: url,
   SMS_GATEWAY_INBOUND_SECRET: secret,
   PUBLIC_URL: home,
 }: Environment): Omit<PartReport, "part"> {
   if (url === undefined || secret === undefined) {
-    return { state: "off", why: "SMS_GATEWAY_INBOUND_SECRET is unset: customers are given the address of our pages" };
+    const isLong = (home ?? "").length > longestPage;
+    const long = isLong ? "; it is longer than 30 characters, so that such SMS take two parts" : "";
+    return { state: "off", why: `SMS_GATEWAY_INBOUND_SECRET is unset: SMS through it name PUBLIC_URL instead${long}` };
   }
   return { state: "on", why: `the gateway is to call ${home ?? ""}/sms/inbound with SMS_GATEWAY_INBOUND_SECRET` };
 }

@@ -47,6 +47,20 @@ export function dayIn(at: Date, view: DateView): string {
   return compose[view.language].day(wordsOf(at, view));
 }
 
+/** The day of `at` where there is little room, always with its year: "1 Dec 2026", "۱۴۰۵/۹/۱۰", "01.12.2026". */
+export function shortDayIn(at: Date, { language, timeZone }: DateView): string {
+  const key = `${language} ${timeZone}`;
+  const known = shortFormatters.get(key);
+  if (known !== undefined) return known.format(at);
+  // In digits, English readers on two sides of an ocean would take 1/12 for two days.
+  const dateStyle = language === "en" ? "medium" : "short";
+  const made = new Intl.DateTimeFormat(locales[language], { dateStyle, timeZone });
+  shortFormatters.set(key, made);
+  return made.format(at);
+}
+
+const shortFormatters = new Map<string, Intl.DateTimeFormat>();
+
 /** The day of `at` and its time of day, by 24 hours. */
 export function dayAndTimeIn(at: Date, view: DateView): string {
   const words = wordsOf(at, view);

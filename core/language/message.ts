@@ -10,8 +10,8 @@ import { IntlMessageFormat } from "intl-messageformat";
 import { locales } from "./dates.ts";
 import type { Language } from "./language.ts";
 
-/** How a placeholder shows its value: as it is, as a day, as a day with its time. */
-export type Showing = "text" | "date" | "time";
+/** How a placeholder shows its value: as it is, as a day, as a day in digits, as a day with its time. */
+export type Showing = "text" | "date" | "short_date" | "time";
 
 /** A placeholder that is shown, rather than one that only chooses between forms. */
 export interface Shown {
@@ -56,7 +56,7 @@ function slotted(
     case TYPE.number:
       return slot(element.value, "text", shown);
     case TYPE.date:
-      return slot(element.value, "date", shown);
+      return slot(element.value, element.style === "short" ? "short_date" : "date", shown);
     case TYPE.time:
       return slot(element.value, "time", shown);
     case TYPE.plural:

@@ -1,6 +1,6 @@
 import { Fault } from "../errors.ts";
 import { catalogues } from "./catalogues.ts";
-import { dayAndTimeIn, dayIn, locales } from "./dates.ts";
+import { dayAndTimeIn, dayIn, locales, shortDayIn } from "./dates.ts";
 import type { DateView } from "./dates.ts";
 import { toLatinDigits } from "./digits.ts";
 import { directionOf } from "./language.ts";
@@ -11,7 +11,7 @@ import type { Say, TextArgs, TextKey } from "./text-key.ts";
 
 /**
  * The texts of one language. Numbers come in its digits, dates in its calendar at `timeZone` (`{at}` and `{at, date}` as a day,
- * `{at, time}` as a day with its time), codes isolated and in Latin digits. Where `now` is given, dates of this year leave the year out.
+ * `{at, date, short}` as a day in digits, `{at, time}` as a day with its time), codes isolated and in Latin digits. Where `now` is given, dates of this year leave the year out.
  * Throws `Fault` when an argument is missing; the tests hold every catalogue to the same keys and placeholders.
  */
 export function sayIn(language: Language, timeZone: string, now?: Date): Say {
@@ -63,6 +63,7 @@ export function showIn(value: Value, showing: Showing, view: DateView): string {
   if (typeof value === "string") return isolatedWhereMixed(value, view.language);
   if (typeof value === "number") return numberIn(value, view.language);
   if ("code" in value) return isolated(toLatinDigits(value.code));
+  if (showing === "short_date") return shortDayIn(value, view);
   return showing === "time" ? dayAndTimeIn(value, view) : dayIn(value, view);
 }
 

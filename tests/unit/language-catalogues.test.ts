@@ -7,7 +7,6 @@ import { statuses } from "../../core/complaint/status.ts";
 import { catalogues } from "../../core/language/catalogues.ts";
 import { languages } from "../../core/language/language.ts";
 import type { Language } from "../../core/language/language.ts";
-import { sayIn } from "../../core/language/say.ts";
 import { globalWordOf } from "../../core/language/words.ts";
 import { scriptSlips } from "../support/script-slips.ts";
 import { pluralCategories, shapeOf } from "../support/text-shape.ts";
@@ -178,18 +177,5 @@ describe("the words of the process", () => {
     const keysWithStatus = keys.filter((key) => /Reply STATUS/.test(catalogues.en[key] ?? ""));
     expect(keysWithStatus.length).toBeGreaterThan(0);
     for (const key of keysWithStatus) expect(globalWordOf(askedFor(key) ?? "", language)).toBe("status");
-  });
-});
-
-describe("an SMS", () => {
-  /** UTF-16 units of one part once a character is beyond GSM 03.38, as Persian, Arabic, Russian letters and isolates are (3GPP TS 23.040). */
-  const onePart = 70;
-
-  test.each(languages)("that gives number and passcode is one part in %s", (language) => {
-    const say = sayIn(language, "Europe/Istanbul");
-    const codes = { number: { code: "1234567890" }, passcode: { code: "1234 5678 9012" } };
-    expect(say("sms.registered", codes).length).toBeLessThanOrEqual(onePart);
-    expect(say("sms.passcode_renewed", codes).length).toBeLessThanOrEqual(onePart);
-    expect(say("sms.registered", codes)).toContain("1234567890");
   });
 });

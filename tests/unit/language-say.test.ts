@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { dayAndTimeIn, dayIn } from "../../core/language/dates.ts";
+import { dayAndTimeIn, dayIn, shortDayIn } from "../../core/language/dates.ts";
 import { languages } from "../../core/language/language.ts";
 import type { Language } from "../../core/language/language.ts";
 import { compileMessage } from "../../core/language/message.ts";
@@ -23,6 +23,19 @@ describe("a date", () => {
       ar: "الثلاثاء ١ ديسمبر",
       ru: "вторник, 1 декабря",
     });
+  });
+
+  test("has few letters where a text asks for it, and never leaves its year out", () => {
+    const short = inEach((language) => shortDayIn(at, { language, timeZone: "Asia/Tehran", now: sameYear }));
+    expect(short).toEqual({
+      en: "1 Dec 2026",
+      fa: "۱۴۰۵/۹/۱۰",
+      tr: "1.12.2026",
+      ar: "١\u200f/١٢\u200f/٢٠٢٦",
+      ru: "01.12.2026",
+    });
+    const say = sayIn("en", "UTC", sameYear);
+    expect(say("sms.late_until", { number: { code: "1234567890" }, day: at })).toContain("by 1 Dec 2026");
   });
 
   test("has its year where it is not this one, or where this one is not known", () => {

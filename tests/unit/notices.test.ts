@@ -7,7 +7,7 @@ import { languages } from "../../core/language/language.ts";
 import type { Language } from "../../core/language/language.ts";
 import { sayIn } from "../../core/language/say.ts";
 import { loadOrganisation } from "../../core/organisation/profile.ts";
-import { decided, questioned, running } from "../support/dialogue-starts.ts";
+import { decided, questioned } from "../support/dialogue-starts.ts";
 
 const organisation = loadOrganisation(undefined);
 const passcode = "012345678901";
@@ -45,14 +45,6 @@ describe.each(languages)("in %s", (language) => {
     expect(words).toContain(complaint.number);
     if (notice.kind !== "rate") expect(noticeSms(notice, complaint, view(language))).toContain(complaint.number);
     expect(new Set(prompt.choices.map(({ label }) => label)).size).toBe(prompt.choices.length);
-  });
-
-  test("registration and a new passcode fit into one SMS of 70 UTF-16 units", () => {
-    for (const kind of ["registered", "passcode_renewed"] as const) {
-      const sms = noticeSms({ kind, passcode }, running().complaint, view(language));
-      expect(sms).toContain("0123 4567 8901");
-      expect(sms.length).toBeLessThanOrEqual(70);
-    }
   });
 });
 

@@ -55,6 +55,7 @@ function toolsOf(opened: World, store: Store = opened.store): CaseworkTools {
     sayIn: (language) => sayIn(language, organisation.timeZone),
     channels: () => new Map(),
     isReadInLog: () => false,
+    answersAt: () => undefined,
     committed: () => undefined,
   };
 }

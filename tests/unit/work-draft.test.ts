@@ -36,6 +36,7 @@ const tools: CaseworkTools = {
   sayIn: (language) => sayIn(language, "Europe/Istanbul"),
   channels: () => new Map([["sms" as const, guiseCapabilities.sms]]),
   isReadInLog: () => false,
+  answersAt: () => undefined,
   committed: () => undefined,
 };
 
