@@ -4,7 +4,7 @@ import type { RequestListener } from "node:http";
 
 /** Where all peers take updates. */
 export const HOOK_PATH = "/telegram/webhook";
-export const BOT_TOKEN = "110201543:benchmark-of-loopback-alone";
+export const BOT_TOKEN = process.env["TELEGRAM_BOT_TOKEN"] ?? "110201543:benchmark-of-loopback-alone";
 export const SECRET = process.env["TELEGRAM_WEBHOOK_SECRET"] ?? "";
 export const API_ROOT = process.env["TELEGRAM_API_ROOT"] ?? "";
 /** What getMe tells, preset as both frameworks advise for webhooks. */

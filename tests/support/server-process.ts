@@ -71,6 +71,13 @@ export class ServerProcess {
     await this.#end("SIGKILL");
   }
 
+  /** Stops it in its tracks, as a machine does that has something else to do; the way to let it go on. */
+  freeze(): () => void {
+    const child = this.#process;
+    child?.kill("SIGSTOP");
+    return () => void child?.kill("SIGCONT");
+  }
+
   /** Ends it as operators do; the exit code. */
   stop(): Promise<number | null> {
     return this.#end("SIGTERM");
