@@ -3,9 +3,10 @@ import { createServer } from "node:net";
 import { createWebchat } from "../bots/webchat/index.ts";
 import type { Webchat, WebchatDeps } from "../bots/webchat/index.ts";
 import { chatRates } from "../bots/webchat/limits.ts";
-import type { ChannelName } from "../core/channel/address.ts";
+import type { Address, ChannelName } from "../core/channel/address.ts";
 import type { Channel, FileSource } from "../core/channel/channel.ts";
 import type { Config } from "../core/config.ts";
+import { DeliveryError } from "../core/errors.ts";
 import type { Door } from "../core/http/door.ts";
 import type { Route } from "../core/http/route.ts";
 import type { Language } from "../core/language/language.ts";
@@ -48,6 +49,8 @@ interface Setting {
   readonly parts: RedressParts;
   readonly redress: Redress;
   readonly say: (language: Language) => Say;
+  /** Those that can send, as far as their doors are open. */
+  readonly channels: readonly Channel[];
   /** As the world sees this server, without a slash at its end. */
   readonly url: string;
 }
@@ -86,6 +89,7 @@ async function open(
     parts,
     redress,
     say,
+    channels,
     url: config.publicUrl ?? localUrl(config.host, port),
   };
 
@@ -157,7 +161,7 @@ function microsoftApp({
   return { appId, appPassword, ...(tenantId === undefined ? {} : { tenantId }) };
 }
 
-function deskTools({ config, metrics, parts, redress, say }: Setting): DeskTools {
+function deskTools({ config, metrics, parts, redress, say, channels }: Setting): DeskTools {
   const { store, files, ports, organisation, hasher } = parts;
   const { meter } = metrics;
   return {
@@ -170,7 +174,17 @@ function deskTools({ config, metrics, parts, redress, say }: Setting): DeskTools
     casework: redress.casework,
     sayIn: say,
     publicUrl: config.publicUrl,
+    showTyping: (to) => showTyping(channels, to),
   };
+}
+
+/** That it could not be shown is nobody's trouble. */
+async function showTyping(channels: readonly Channel[], to: Address): Promise<void> {
+  try {
+    await channels.find(({ name }) => name === to.channel)?.showTyping?.(to);
+  } catch (error) {
+    if (!(error instanceof DeliveryError)) throw error;
+  }
 }
 
 function operators({ config, log, metrics, parts }: Setting, isStopping: () => boolean): readonly Route[] {

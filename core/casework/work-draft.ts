@@ -157,8 +157,9 @@ function outgoing(
     language: speech.language,
     text: speech.prompt.text,
     details: speech.prompt.details ?? [],
-    choices: offer === undefined ? [] : tokensOf(offer),
+    choices: offer === undefined || speech.prompt.unshown === true ? [] : tokensOf(offer),
     files: speech.prompt.files ?? [],
+    ...(speech.prompt.accepts.includes("contact") ? { wantsContact: true } : {}),
     ...(kept === undefined ? {} : { kept }),
     author: speech.agent === undefined ? { kind: "bot" } : { kind: "agent", name: speech.agent.name },
   };

@@ -34,6 +34,25 @@ export const channelExplanations = {
     example: "00000000-0000-0000-0000-000000000000",
     must: "be a tenant id such as 00000000-0000-0000-0000-000000000000",
   },
+  TELEGRAM_BOT_TOKEN: {
+    group: "Telegram; off while the token is unset",
+    about:
+      "The bot's token, as @BotFather gives it. Where PUBLIC_URL begins with https:// Telegram is told to deliver there; else it is asked for messages.",
+    example: "1234567890:AAabcdefghijklmnopqrstuvwxyz0123456",
+    must: "be a bot's token such as 1234567890:AAabcdefghijklmnopqrstuvwxyz0123456",
+  },
+  TELEGRAM_WEBHOOK_SECRET: {
+    about:
+      "What Telegram has to send along with each message, so that nobody else can. Unset: derived from SECRET_KEY. A changed one is told to Telegram at the next start.",
+    example: "",
+    must: "have 32 to 256 characters of A-Z, a-z, 0-9, _ and -",
+  },
+  TELEGRAM_API_ROOT: {
+    about: "Another Bot API server in the place of Telegram's own, reached without --local, or a fake.",
+    example: "https://api.telegram.org",
+    isDefault: true,
+    must: "be an address such as https://api.telegram.org, without a path",
+  },
   TWILIO_ACCOUNT_SID: {
     group: "Twilio (WhatsApp and SMS); both off while the account is unset",
     about: "Account that the numbers belong to.",

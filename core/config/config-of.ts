@@ -31,11 +31,20 @@ export interface Config {
   };
   readonly botFramework:
     { readonly appId: string; readonly appPassword: string; readonly tenantId: string | undefined } | undefined;
+  readonly telegram: TelegramConfig | undefined;
   readonly twilio: TwilioConfig | undefined;
   readonly sms: SmsConfig;
   readonly objectStorage: ObjectStorage | undefined;
   /** The virus scanner clamd; undefined: files are not scanned. */
   readonly scanner: { readonly host: string; readonly port: number } | undefined;
+}
+
+export interface TelegramConfig {
+  readonly token: string;
+  /** Undefined: derived from the secret key. */
+  readonly webhookSecret: string | undefined;
+  /** Origin of the Bot API. */
+  readonly apiRoot: string;
 }
 
 export interface TwilioConfig {
@@ -85,6 +94,7 @@ export function configOf(environment: Environment, secretKey: string): Config {
       postsPerMinute: environment.WEBCHAT_POSTS_PER_MINUTE,
     },
     botFramework: botFrameworkOf(environment),
+    telegram: telegramOf(environment),
     twilio: twilioOf(environment),
     sms: smsOf(environment),
     objectStorage: objectStorageOf(environment),
@@ -96,6 +106,11 @@ function botFrameworkOf(environment: Environment): Config["botFramework"] {
   const { MICROSOFT_APP_ID: appId, MICROSOFT_APP_PASSWORD: appPassword } = environment;
   if (appId === undefined || appPassword === undefined) return undefined;
   return { appId, appPassword, tenantId: environment.MICROSOFT_APP_TENANT_ID };
+}
+
+function telegramOf(environment: Environment): TelegramConfig | undefined {
+  const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_WEBHOOK_SECRET: webhookSecret, TELEGRAM_API_ROOT: apiRoot } = environment;
+  return token === undefined ? undefined : { token, webhookSecret, apiRoot };
 }
 
 function twilioOf(environment: Environment): TwilioConfig | undefined {

@@ -18,6 +18,7 @@ export function configReport(environment: Environment): readonly PartReport[] {
     { part: "web chat", state: "on", why: widgetWhy(environment) },
     switchPart("server-to-server tokens", environment.DIRECT_LINE_SECRET, "DIRECT_LINE_SECRET"),
     groupPart(groups.botFramework, environment, "/api/messages answers", "/api/messages does not exist"),
+    groupPart(groups.telegram, environment, telegramWhy(environment), "no Telegram"),
     groupPart(groups.twilio, environment, twilioWhy(environment), "no WhatsApp and no SMS through Twilio"),
     switchPart("WhatsApp number", environment.TWILIO_WHATSAPP_FROM, "TWILIO_WHATSAPP_FROM"),
     switchPart("SMS sender of Twilio", environment.TWILIO_SMS_FROM, "TWILIO_SMS_FROM"),
@@ -62,6 +63,11 @@ function widgetWhy({ WIDGET_ORIGINS: origins }: Environment): string {
   if (origins.length === 0)
     return "needs nothing; WIDGET_ORIGINS is unset: only this server's own pages can show the widget";
   return `needs nothing; WIDGET_ORIGINS lets ${origins.join(", ")} show the widget`;
+}
+
+function telegramWhy({ PUBLIC_URL: url }: Environment): string {
+  if (url?.startsWith("https:") === true) return `Telegram delivers to ${url}/telegram/webhook`;
+  return "PUBLIC_URL does not begin with https://, so Telegram is asked for messages instead";
 }
 
 function twilioWhy({ PUBLIC_URL: url, TWILIO_AUTH_TOKEN_NEXT: next }: Environment): string {

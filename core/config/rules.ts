@@ -22,6 +22,11 @@ export const groups = {
     variables: ["MICROSOFT_APP_ID", "MICROSOFT_APP_PASSWORD"],
     also: ["MICROSOFT_APP_TENANT_ID"],
   },
+  telegram: {
+    name: "Telegram",
+    variables: ["TELEGRAM_BOT_TOKEN"],
+    also: ["TELEGRAM_WEBHOOK_SECRET"],
+  },
   twilio: {
     name: "Twilio",
     variables: ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"],
@@ -133,10 +138,10 @@ function secretKeyTroubles({ SECRET_KEY: key }: Environment): ConfigTrouble[] {
 
 /** Secrets that other machines know, too. */
 function sharedSecretTroubles(environment: Environment): ConfigTrouble[] {
-  const { DIRECT_LINE_SECRET: chat, METRICS_TOKEN: metrics, SMS_GATEWAY_INBOUND_SECRET: sms } = environment;
+  const secrets = ["DIRECT_LINE_SECRET", "TELEGRAM_WEBHOOK_SECRET", "SMS_GATEWAY_INBOUND_SECRET"] as const;
+  const metrics = environment.METRICS_TOKEN;
   return [
-    ...(chat !== undefined && isGuessable(chat) ? [guessable("DIRECT_LINE_SECRET")] : []),
-    ...(sms !== undefined && isGuessable(sms) ? [guessable("SMS_GATEWAY_INBOUND_SECRET")] : []),
+    ...secrets.filter((name) => environment[name] !== undefined && isGuessable(environment[name])).map(guessable),
     // 16 characters can be random with few kinds among them.
     ...(metrics !== undefined && isExample(metrics) ? [guessable("METRICS_TOKEN")] : []),
   ];

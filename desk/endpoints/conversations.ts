@@ -24,7 +24,7 @@ const waitingSchema = conversationSchema
 
 /** Conversations: those that wait for a person, their messages, and writing into them. */
 export function conversationEndpoints(tools: DeskTools): readonly Endpoint[] {
-  return [waiting(tools), messages(tools), write(tools)];
+  return [waiting(tools), messages(tools), write(tools), typing(tools)];
 }
 
 function waiting(tools: DeskTools): Endpoint {
@@ -113,6 +113,25 @@ function write(tools: DeskTools): Endpoint {
       const written = await tools.casework.write(id, text, who.agent);
       if (!written.ok) return refusal(409, written.refusal);
       await audit(tools, who, "conversation.write", `conversation ${id}`);
+      return { value: undefined };
+    },
+  });
+}
+
+function typing(tools: DeskTools): Endpoint {
+  return endpoint({
+    tag,
+    access: "conversation.write",
+    method: "POST",
+    path: "/api/v1/conversations/:id/typing",
+    summary: "Show the customer for some seconds that somebody is writing, where the channel can",
+    params,
+    success: { status: 204 },
+    refusals: [404],
+    handle: async ({ params: { id } }) => {
+      const conversation = await tools.store.conversations.byId(id);
+      if (conversation === undefined) return problem(404, "refusal.conversation_unknown");
+      await tools.showTyping(conversation.address);
       return { value: undefined };
     },
   });

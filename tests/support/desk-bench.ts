@@ -68,6 +68,7 @@ export async function openDeskBench(
     meter: silentMeter,
     sayIn: (language) => sayIn(language, "Europe/Istanbul"),
     publicUrl: undefined,
+    showTyping: () => Promise.resolve(),
     ...more,
   };
   const desk = await createDesk(tools);

@@ -54,6 +54,8 @@ export interface WorldParts {
   readonly seed?: string;
   readonly hasher?: SecretHasher;
   readonly ports?: FixedPorts;
+  /** Shared by processes that are to be one installation. */
+  readonly files?: MemoryFileStore;
   /** How files are fetched that a channel only names. */
   readonly sources?: ReadonlyMap<ChannelName, FileSource>;
 }
@@ -66,7 +68,7 @@ export async function openWorld(
   const ports = given.ports ?? fixedPorts(tuesdayMorning, given.seed);
   const memory = createMemoryStore(ports);
   const store = given.store ?? memory;
-  const files = memoryFileStore();
+  const files = given.files ?? memoryFileStore();
   const profile = organisation ?? loadOrganisation(undefined);
   const faults: unknown[] = [];
   const startLinks = createStartLinks(new Uint8Array(32));

@@ -1,0 +1,57 @@
+import type { OutgoingFile, TelegramDeps } from "../bots/telegram/index.ts";
+import type { Config } from "../core/config.ts";
+import type { Door, DoorPorts } from "../core/http/door.ts";
+import type { AttachmentId } from "../core/ids.ts";
+import { textIn } from "../core/organisation/look-up.ts";
+import type { RedressParts } from "../core/redress.ts";
+import type { DoorSetting } from "./open-doors.ts";
+
+/** Opens Telegram, where the configuration names a bot. Its library is loaded only then. */
+export async function openTelegramDoor(
+  { config, parts }: Pick<DoorSetting, "config" | "parts">,
+  ports: DoorPorts,
+): Promise<Door | undefined> {
+  if (config.telegram === undefined) return undefined;
+  const { createTelegram } = await import("../bots/telegram/index.ts");
+  return createTelegram(depsOf(config, config.telegram, parts, ports));
+}
+
+function depsOf(
+  { secretKey, publicUrl }: Config,
+  { token, apiRoot, webhookSecret }: NonNullable<Config["telegram"]>,
+  { store, files, ports, organisation }: RedressParts,
+  door: DoorPorts,
+): TelegramDeps {
+  return {
+    ...door,
+    token,
+    apiRoot,
+    secretKey,
+    ...(webhookSecret === undefined ? {} : { webhookSecret }),
+    // Telegram delivers to https only: https://core.telegram.org/bots/webhooks
+    ...(publicUrl?.startsWith("https:") === true ? { publicUrl } : {}),
+    bookmarks: store.bookmarks,
+    holder: ports.ids.uuid(),
+    languages: organisation.languages,
+    organisationName: (language) => textIn(organisation.name, language, organisation),
+    fileOf: (id) => outgoingFile({ store, files }, id),
+  };
+}
+
+/** The cleaned file, which is what customers get. */
+async function outgoingFile(
+  { store, files }: Pick<RedressParts, "store" | "files">,
+  id: AttachmentId,
+): Promise<OutgoingFile | undefined> {
+  const attachment = await store.attachments.byId(id);
+  if (attachment?.stored === undefined) return undefined;
+  const { cleanKey, type } = attachment.stored;
+  const bytes = await files.get(cleanKey);
+  return bytes === undefined ? undefined : { bytes, type, name: attachment.name ?? defaultName(type) };
+}
+
+/** Phones choose by the ending what opens a file. */
+function defaultName(type: string): string {
+  const ending = /^[a-z]+\/([a-z0-9]{2,5})$/u.exec(type)?.[1];
+  return ending === undefined ? "file" : `file.${ending === "jpeg" ? "jpg" : ending}`;
+}
