@@ -36,6 +36,7 @@ function addNotice(
   moment: Moment,
 ): void {
   const targets = planNotice(notice, { complaint, ...audience, channels: tools.channels() });
-  for (const target of targets) sayNotice(draft, target, { notice, complaint, audience }, tools, moment);
+  const isTold = targets.some(({ short }) => !short);
+  for (const target of targets) sayNotice(draft, target, { notice, complaint, audience, isTold }, tools, moment);
   if (targets.length === 0 && !toldInTurn(audience)) draft.alert({ kind: "unreached" }, { complaintId: complaint.id });
 }

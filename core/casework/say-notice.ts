@@ -5,9 +5,9 @@ import { timeZoneOf } from "../delivery/time-zone-of.ts";
 import type { Notice } from "../complaint/change.ts";
 import type { Complaint } from "../complaint/complaint.ts";
 import type { Conversation, Customer } from "../conversation/conversation.ts";
-import { withGrant } from "../conversation/grants.ts";
+import { isGranted, withGrant } from "../conversation/grants.ts";
 import { newConversation, newCustomer } from "../conversation/new-conversation.ts";
-import { noticePrompt, noticeSms } from "../conversation/notices.ts";
+import { consentChoices, noticePrompt, noticeSms } from "../conversation/notices.ts";
 import type { NoticeWords } from "../conversation/notices.ts";
 import { grouped } from "../conversation/views.ts";
 import type { ConversationId, CustomerId } from "../ids.ts";
@@ -31,6 +31,8 @@ export interface Telling {
   readonly notice: Notice;
   readonly complaint: Complaint;
   readonly audience: Audience;
+  /** It goes out in full elsewhere: whoever answers a short form of it need not be told first what it is about. */
+  readonly isTold?: boolean;
 }
 
 /** Notices on our own account, that nobody waits for: they go out when people expect to hear from an office. */
@@ -51,7 +53,7 @@ export function sayNotice(
   if ("passcode" in notice) grant(draft, conversation, complaint);
   const hold = holdFor(telling, conversation, tools, moment);
   draft.say(conversation.id, {
-    ...wording(telling, conversation, target.short, tools),
+    ...wording(telling, draft.conversation(conversation.id), target.short, tools),
     language: conversation.language,
     complaintId: complaint.id,
     purpose: purposeOf(notice),
@@ -120,18 +122,26 @@ function grant(draft: WorkDraft, { id, customerId, lastSeq, state }: Conversatio
   draft.change(id, { state: withGrant(state, complaint, "sent") });
 }
 
-function wording(
-  { notice, complaint, audience: { customer } }: Telling,
-  { address, language }: Conversation,
-  short: boolean,
-  { sayIn, organisation, answersAt }: CaseworkTools,
-): NoticeWords {
-  const { country } = customer;
+function wording(telling: Telling, conversation: Conversation, short: boolean, tools: CaseworkTools): NoticeWords {
+  const { sayIn, organisation } = tools;
+  const { notice, complaint, audience } = telling;
+  const { language } = conversation;
+  const { country } = audience.customer;
   const view = { say: sayIn(language), organisation, language, ...(country === undefined ? {} : { country }) };
   // Its five answers are the message: they are short, and can be given by number at once.
   if (!short || notice.kind === "rate") return noticePrompt(notice, complaint, view);
   const secret = "passcode" in notice ? { secret: grouped(notice.passcode) } : {};
-  return {
-    prompt: { text: noticeSms(notice, complaint, view, answersAt(address)), choices: [], accepts: [], ...secret },
-  };
+  const prompt = { text: noticeSms(notice, complaint, view), choices: [], accepts: [], ...secret };
+  const about = questionIn(telling, conversation);
+  return about === undefined
+    ? { prompt }
+    : { prompt: { ...prompt, choices: consentChoices(view.say), unshown: true }, about };
+}
+
+/** What a yes or no to the short form answers. Nothing where the complaint cannot be followed from there. */
+function questionIn({ notice, complaint, isTold }: Telling, { customerId, state }: Conversation): NoticeWords["about"] {
+  if (notice.kind !== "decision" && notice.kind !== "reminder" && notice.kind !== "lapse_warning") return undefined;
+  if (customerId !== complaint.customerId && !isGranted(state, complaint)) return undefined;
+  const unread = isTold === true ? {} : { unread: true };
+  return { kind: "consent", complaintId: complaint.id, round: notice.round, ...unread };
 }

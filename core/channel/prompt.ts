@@ -18,6 +18,8 @@ export interface Prompt {
   readonly text: string;
   readonly details?: readonly Detail[];
   readonly choices: readonly Choice[];
+  /** The choices are understood and not shown: the words say how to answer, or leave no room. */
+  readonly unshown?: true;
   /** Kinds of reply that can answer it; empty where it only tells something. Taps and text that name a choice always work. */
   readonly accepts: readonly ReplyKind[];
   /** Part of its words that is told and not kept, such as a passcode: the transcript shows dots in its place. */

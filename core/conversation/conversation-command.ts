@@ -75,8 +75,8 @@ export type ConversationCommand =
   /** The platform says that the number is the customer's own. */
   | { readonly kind: "prove_number"; readonly phone: string }
   | { readonly kind: "list_channels" }
-  /** Undo the link of one of the customer's chats, or of this one. */
-  | { readonly kind: "part_channel"; readonly conversationId: ConversationId }
+  /** Undo the link of one of the customer's chats, or of this one; a stranger's knew a passcode. */
+  | { readonly kind: "part_channel"; readonly conversationId: ConversationId; readonly stranger?: boolean }
   /** Send nothing here any more but answers; and take that back. */
   | { readonly kind: "opt_out" | "opt_in" };
 
@@ -98,6 +98,8 @@ export type Outcome =
       readonly sent?: SentCode;
       /** The chat belongs to another record from now on: one that had the number before. */
       readonly joined?: true;
+      /** Complaints that have new passcodes, for this one message. */
+      readonly renewed?: readonly { readonly complaint: Complaint; readonly passcode: string }[];
       /** The customer's chats. */
       readonly channels?: readonly LinkedChat[];
     };

@@ -35,7 +35,13 @@ export const offerSchema = z.object({
   about: z.discriminatedUnion("kind", [
     /** `complaintId` where the flow is about one: the same flow can stand twice, about two complaints. */
     z.object({ kind: z.literal("step"), flow: z.string(), step: z.string(), complaintId: z.string().optional() }),
-    z.object({ kind: z.literal("consent"), complaintId: z.string(), round: z.union([z.literal(1), z.literal(2)]) }),
+    z.object({
+      kind: z.literal("consent"),
+      complaintId: z.string(),
+      round: z.union([z.literal(1), z.literal(2)]),
+      /** Only that there is a decision was told: whoever answers is first shown what it says. */
+      unread: z.boolean().optional(),
+    }),
     z.object({ kind: z.literal("question"), complaintId: z.string(), questionId: z.string() }),
     z.object({ kind: z.literal("rating"), complaintId: z.string() }),
     /** A plain invitation that starts a flow, such as "go on with your draft?". */

@@ -122,6 +122,7 @@ function choose(progress: Progress, { offer, choice, words, more }: Understood):
       return chooseStep(known, offer, { kind: "chosen", value: choice.value, words, ...(more && { more }) });
     case "consent": {
       const { complaintId, round } = about;
+      if (about.unread === true) return startFlow(known, "consent", { complaintId, round });
       const reason = more === true && choice.value !== "accept" ? { reason: words } : {};
       return startFlow(known, "consent", { complaintId, round, answer: choice.value, words, ...reason });
     }

@@ -90,7 +90,8 @@ async function file(
   );
   draft.claim(command.attachments, change.after.id);
   const stored = turn.isNewCustomer ? [] : await tools.store.conversations.ofCustomer(customer.id);
-  const conversations = withPresent(stored, turn, customer.id);
+  const theirs = stored.filter((chat) => chat.customerId === customer.id);
+  const conversations = withPresent(theirs, turn, customer.id);
   const atPhone = await loadAtPhone(tools, customer, conversations);
   addChange(draft, change, { customer, conversations, ...atPhone, origin: conversation.id }, tools, moment);
   return { ok: true, complaint: change.after, passcode };

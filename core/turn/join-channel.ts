@@ -1,8 +1,5 @@
-import { commandContext } from "../casework/carry-out.ts";
 import type { WorkDraft } from "../casework/work-draft.ts";
-import type { ComplaintCommand } from "../complaint/command.ts";
 import type { Complaint } from "../complaint/complaint.ts";
-import { handle } from "../complaint/handle.ts";
 import type { ConversationCommand, Outcome } from "../conversation/conversation-command.ts";
 import type { Conversation, ConversationState, Customer, Joined } from "../conversation/conversation.ts";
 import { isOpenedByPasscode, withGrant, withoutGrants } from "../conversation/grants.ts";
@@ -10,9 +7,10 @@ import { channelIn } from "../conversation/linked-chat.ts";
 import { says } from "../conversation/prompts.ts";
 import { refused } from "../errors.ts";
 import type { CustomerId } from "../ids.ts";
-import { byCustomer, ownComplaint } from "./handle-in-turn.ts";
+import { ownComplaint } from "./handle-in-turn.ts";
 import type { OpenTurn } from "./open-turn.ts";
 import { partFrom } from "./part-channel.ts";
+import { recordChannel } from "./record-channel.ts";
 import type { TurnTools } from "./turn-tools.ts";
 
 /** Links this chat to those of the customer whose complaint was opened here by the passcode that is in force. */
@@ -53,7 +51,7 @@ export async function joinRecord(
     joined: { at: moment.now, proof, fromCustomerId: from },
     state: withFormer(withoutGrants(state, complaints), turn.facts.complaints, from),
   });
-  recordOn(tools, turn, draft, complaints, {
+  recordChannel(tools, turn, draft, complaints, {
     kind: "join_channel",
     channel: conversation.address.channel,
     conversationId: conversation.id,
@@ -67,21 +65,6 @@ function withFormer(state: ConversationState, complaints: readonly Complaint[], 
   const former = complaints.filter(({ customerId }) => customerId === from);
   // The newest grant is kept longest, and the newest complaint comes first.
   return former.toReversed().reduce((granted, complaint) => withGrant(granted, complaint, "passcode"), state);
-}
-
-/** Notes in the history of each complaint that has not ended what became of the customer's chats. */
-export function recordOn(
-  tools: TurnTools,
-  turn: OpenTurn,
-  draft: WorkDraft,
-  complaints: readonly Complaint[],
-  command: Extract<ComplaintCommand, { readonly kind: "join_channel" | "part_channel" }>,
-): void {
-  for (const complaint of complaints.filter(({ status }) => status !== "closed")) {
-    const by = byCustomer(turn, complaint.customerId);
-    const change = handle(complaint, command, commandContext(tools, turn.moment, by, complaint.language));
-    if (change.ok) draft.complaint(change.value);
-  }
 }
 
 /** Whoever the complaints belong to hears of a chat that was linked, in the chats that can be told; by SMS only where there is no other. */

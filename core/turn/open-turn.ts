@@ -6,7 +6,7 @@ import { isGranted, isOpenedByPasscode, withGrant } from "../conversation/grants
 import { newConversation, newCustomer } from "../conversation/new-conversation.ts";
 import { brand } from "../ids.ts";
 import type { AttachmentId } from "../ids.ts";
-import { guessLanguage } from "../language/guess.ts";
+import { guessLanguage, languageOfCountry } from "../language/guess.ts";
 import type { Language } from "../language/language.ts";
 import type { Moment } from "../ports.ts";
 import type { TurnFacts } from "../store/store.ts";
@@ -97,7 +97,7 @@ function broughtTo(
 function firstLanguage(tools: TurnTools, inbound: Inbound, known: Customer | undefined): Language {
   const words = inbound.reply.kind === "text" || inbound.reply.kind === "files" ? (inbound.reply.text ?? "") : "";
   const { languages } = tools.organisation;
-  const guess = guessLanguage(inbound.locale, words);
+  const guess = guessLanguage(inbound.locale, words) ?? languageOfPhone(inbound.phone);
   return guess !== undefined && languages.includes(guess) ? guess : (known?.language ?? languages[0]);
 }
 

@@ -1,15 +1,16 @@
 import type { WorkDraft } from "../casework/work-draft.ts";
 import type { ConversationCommand, Outcome } from "../conversation/conversation-command.ts";
-import type { Conversation, Joined } from "../conversation/conversation.ts";
+import type { Conversation } from "../conversation/conversation.ts";
 import { withoutGrants } from "../conversation/grants.ts";
 import { maskedNumber } from "../conversation/linked-chat.ts";
 import type { LinkedChat } from "../conversation/linked-chat.ts";
 import { says } from "../conversation/prompts.ts";
 import { refused } from "../errors.ts";
 import { without } from "../without.ts";
-import { recordOn } from "./join-channel.ts";
 import type { OpenTurn } from "./open-turn.ts";
 import { withoutDrafts } from "./personal-details.ts";
+import { recordChannel } from "./record-channel.ts";
+import { renewAll } from "./renew-all.ts";
 import type { TurnTools } from "./turn-tools.ts";
 
 /** Chats that are listed at most, the oldest first. */
@@ -39,30 +40,37 @@ function shown({ id, address, joined, createdAt }: Conversation, here: boolean):
   };
 }
 
-/** Undoes the link of one of the customer's chats. One that was theirs from the start cannot be unlinked: whoever came later could shut them out. */
+/**
+ * Undoes the link of one of the customer's chats. One that was theirs from the start cannot be unlinked: whoever came later could shut them out.
+ * Where it was a stranger's, the complaints get new passcodes, unless this chat came in by a passcode itself.
+ */
 export async function partChannel(
   tools: TurnTools,
   turn: OpenTurn,
   draft: WorkDraft,
-  { conversationId }: Extract<ConversationCommand, { readonly kind: "part_channel" }>,
+  { conversationId, stranger }: Extract<ConversationCommand, { readonly kind: "part_channel" }>,
 ): Promise<Outcome> {
-  const isHere = conversationId === turn.conversation.id;
-  const chat = isHere ? turn.conversation : await tools.store.conversations.byId(conversationId);
-  if (chat?.joined === undefined || chat.customerId !== turn.customer.id) return refused("refusal.channel_unknown");
+  const { conversation, customer } = turn;
+  const isHere = conversationId === conversation.id;
+  const chat = isHere ? conversation : await tools.store.conversations.byId(conversationId);
+  if (chat?.joined === undefined || chat.customerId !== customer.id) return refused("refusal.channel_unknown");
   draft.hold(chat);
   await partFrom(tools, turn, draft, draft.conversation(chat.id));
   if (isHere) return { ok: true };
-  const { id, language, unreachable } = draft.conversation(chat.id);
-  if (unreachable === undefined) {
-    const prompt = says(tools.sayIn(language)("channels.parted_notice"));
-    draft.say(id, { prompt, language });
-  }
-  return { ok: true };
+  tellParted(tools, draft, draft.conversation(chat.id));
+  if (stranger !== true || conversation.joined?.proof === "passcode") return { ok: true };
+  const complaints = await tools.store.complaints.ofCustomer(customer.id);
+  return { ok: true, renewed: await renewAll(tools, turn, draft, complaints, chat) };
+}
+
+function tellParted(tools: TurnTools, draft: WorkDraft, { id, language, unreachable }: Conversation): void {
+  if (unreachable !== undefined) return;
+  draft.say(id, { prompt: says(tools.sayIn(language)("channels.parted_notice")), language });
 }
 
 /**
  * Takes the chat, which the draft holds, back to the record that it came from: without what it was granted of the other's complaints, and
- * without the questions that it was asked about them. A number that was the record's by this chat alone goes with it.
+ * without the questions that it was asked about them. The record's number goes with it where it is that of the chat.
  */
 export async function partFrom(tools: TurnTools, turn: OpenTurn, draft: WorkDraft, chat: Conversation): Promise<void> {
   const { joined, address, id } = chat;
@@ -70,12 +78,12 @@ export async function partFrom(tools: TurnTools, turn: OpenTurn, draft: WorkDraf
   const complaints = await tools.store.complaints.ofCustomer(chat.customerId);
   draft.part(id, joined.fromCustomerId);
   draft.change(id, { state: withoutGrants(withoutDrafts(chat.state, id === turn.conversation.id), complaints) });
-  if (address.channel === "sms") dropNumber(turn, draft, address.externalId, joined);
-  recordOn(tools, turn, draft, complaints, { kind: "part_channel", channel: address.channel, conversationId: id });
+  if (address.channel === "sms") dropNumber(turn, draft, address.externalId);
+  recordChannel(tools, turn, draft, complaints, { kind: "part_channel", channel: address.channel, conversationId: id });
 }
 
-/** The number was linked to the record by a code; SMS must not go there any more. */
-function dropNumber({ customer }: OpenTurn, draft: WorkDraft, phone: string, { proof }: Joined): void {
-  if (proof !== "code" || customer.phone !== phone) return;
+/** Nothing is sent to a number by SMS whose chat is unlinked. */
+function dropNumber({ customer }: OpenTurn, draft: WorkDraft, phone: string): void {
+  if (customer.phone !== phone) return;
   draft.customer({ before: customer, after: { ...without(customer, "phone"), phoneProven: false } });
 }

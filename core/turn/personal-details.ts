@@ -3,17 +3,22 @@ import type { Complaint } from "../complaint/complaint.ts";
 import type { Outcome } from "../conversation/conversation-command.ts";
 import type { ConversationState, Customer } from "../conversation/conversation.ts";
 import { refused } from "../errors.ts";
+import { isOwn } from "./open-turn.ts";
 import type { OpenTurn } from "./open-turn.ts";
 import type { TurnTools } from "./turn-tools.ts";
 
 /** Everything that is kept of the customer, as text that a person can read: GDPR, article 15. */
 export async function exportDetails(tools: TurnTools, turn: OpenTurn): Promise<Outcome> {
-  const { customer } = turn;
-  const complaints = await tools.store.complaints.ofCustomer(customer.id);
+  const { customer, conversation } = turn;
+  const { joined } = conversation;
+  const records = [customer.id, ...(joined === undefined ? [] : [joined.fromCustomerId])];
+  const complaints = (await Promise.all(records.map((id) => tools.store.complaints.ofCustomer(id)))).flat();
+  // A passcode opens complaints; where else the customer is reached it does not tell.
+  const { name, phone, email } = joined?.proof === "passcode" ? {} : customer;
   const record = {
-    name: customer.name,
-    phone: customer.phone,
-    email: customer.email,
+    name,
+    phone,
+    email,
     language: customer.language,
     since: customer.createdAt.toISOString(),
     complaints: complaints.map(recordOf),
@@ -49,22 +54,31 @@ function recordOf(complaint: Complaint) {
 /**
  * Erases name, phone and e-mail, and the words of all conversations with what was begun in them: GDPR, article 17. Complaints stay as the
  * organisation's record of what was claimed and answered (article 17, 3 b and e). Refused while a complaint of the customer has not ended, because
- * its answer would reach nobody.
+ * its answer would reach nobody, and in a chat that came in by a passcode. What a chat that was linked by a code said and gave before goes with it.
  */
 export async function eraseDetails({ store }: TurnTools, turn: OpenTurn, draft: WorkDraft): Promise<Outcome> {
+  const { joined } = turn.conversation;
+  if (joined?.proof === "passcode") return refused("refusal.linked_by_passcode");
   const running = turn.facts.complaints.some(
-    ({ customerId, status }) => customerId === turn.customer.id && status !== "closed" && status !== "open",
+    (complaint) => isOwn(turn, complaint) && complaint.status !== "closed" && complaint.status !== "open",
   );
   if (running) return refused("refusal.erase_while_running");
-  const { id, language, createdAt } = turn.customer;
-  const erased: Customer = { id, language, createdAt, phoneProven: false, erasedAt: turn.moment.now };
-  draft.customer(turn.isNewCustomer ? { after: erased } : { before: turn.customer, after: erased });
-  draft.erase(id);
-  for (const conversation of await store.conversations.ofCustomer(id)) {
+  erase(turn, draft, turn.customer, turn.isNewCustomer);
+  const former = joined === undefined ? undefined : await store.conversations.customer(joined.fromCustomerId);
+  if (former !== undefined) erase(turn, draft, former, false);
+  for (const conversation of await store.conversations.ofCustomer(turn.customer.id)) {
+    if (conversation.customerId !== turn.customer.id) continue;
     draft.hold(conversation);
     draft.change(conversation.id, { state: withoutDrafts(conversation.state) });
   }
   return { ok: true };
+}
+
+function erase({ moment }: OpenTurn, draft: WorkDraft, customer: Customer, isNew: boolean): void {
+  const { id, language, createdAt } = customer;
+  const erased: Customer = { id, language, createdAt, phoneProven: false, erasedAt: moment.now };
+  draft.customer(isNew ? { after: erased } : { before: customer, after: erased });
+  draft.erase(id);
 }
 
 /** A conversation's state without anything that the customer has said or was asked; the flow at hand alone goes on. */

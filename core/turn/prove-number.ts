@@ -1,6 +1,7 @@
 import type { WorkDraft } from "../casework/work-draft.ts";
 import type { ConversationCommand, Outcome } from "../conversation/conversation-command.ts";
 import type { Conversation } from "../conversation/conversation.ts";
+import { withGrant } from "../conversation/grants.ts";
 import { newConversation, newCustomer } from "../conversation/new-conversation.ts";
 import { says } from "../conversation/prompts.ts";
 import { codeHoldsMs, codeLength } from "../conversation/sent-code.ts";
@@ -26,7 +27,6 @@ export async function sendCode(
   draft: WorkDraft,
   { phone }: Extract<ConversationCommand, { readonly kind: "send_code" }>,
 ): Promise<Outcome> {
-  if (turn.conversation.joined?.proof === "passcode") return refused("refusal.linked_by_passcode");
   const { now, random } = turn.moment;
   const until = await claimCode(tools.store.buckets, phone, originOf(turn), now);
   if (until !== undefined) return refused("refusal.codes_too_many", { until });
@@ -89,15 +89,21 @@ export async function enterCode(
 
 /**
  * The number is proven to be that of whoever writes here. Where it is another record's, the chat joins that one; else the number is this record's,
- * and so is the SMS conversation there in which nobody has written yet.
+ * and so is the SMS conversation there in which nobody has written yet. A chat that came in by a passcode cannot change where the customer is reached; the
+ * customer's own number makes it as good as any other.
  */
 export async function proveNumber(tools: TurnTools, turn: OpenTurn, draft: WorkDraft, phone: string): Promise<Outcome> {
   const { conversation, customer } = turn;
-  if (conversation.joined?.proof === "passcode") return refused("refusal.linked_by_passcode");
+  const { joined } = conversation;
   const holder = await holderOfNumber(tools.store, phone, conversation.id);
   if (holder !== undefined && holder.customer.id !== customer.id) {
     await joinRecord(tools, turn, draft, holder.customer, "code");
     return { ok: true, joined: true };
+  }
+  if (joined?.proof === "passcode") {
+    if (holder === undefined) return refused("refusal.linked_by_passcode");
+    draft.change(conversation.id, { joined: { ...joined, proof: "code" } });
+    return { ok: true };
   }
   const country = customer.country ?? countryOfPhone(phone);
   const proven = { ...customer, phone, phoneProven: true, ...(country === undefined ? {} : { country }) };
@@ -109,9 +115,11 @@ export async function proveNumber(tools: TurnTools, turn: OpenTurn, draft: WorkD
 async function takeOverSms(tools: TurnTools, turn: OpenTurn, draft: WorkDraft, phone: string): Promise<void> {
   const sms = await tools.store.conversations.byAddress({ channel: "sms", externalId: phone });
   if (sms === undefined || sms.customerId === turn.customer.id) return;
+  const told = await tools.store.complaints.ofCustomer(sms.customerId);
   draft.hold(sms);
   draft.change(sms.id, {
     customerId: turn.customer.id,
+    state: told.reduce((state, complaint) => withGrant(state, complaint), draft.conversation(sms.id).state),
     joined: { at: turn.moment.now, proof: "code", fromCustomerId: sms.customerId },
   });
 }

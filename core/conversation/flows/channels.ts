@@ -5,6 +5,7 @@ import type { ConversationId } from "../../ids.ts";
 import type { Say } from "../../language/text-key.ts";
 import { channelIn, linkedChatSchema } from "../linked-chat.ts";
 import type { LinkedChat } from "../linked-chat.ts";
+import { passcodePrompt } from "../notices.ts";
 import { asks, chosenIn, says } from "../prompts.ts";
 import type { Facts } from "../facts.ts";
 import type { Finish, Flow, Telling } from "../flow.ts";
@@ -113,7 +114,7 @@ function endOf(asked: Partial<Channels>): Finish {
   if (chat === undefined) return { kind: "flow", flow: otherFlows.has(choice) ? choice : "menu" };
   if (sure === "no") return { kind: "nothing" };
   const conversationId = brand<ConversationId>(chat.conversationId);
-  return { kind: "command", command: { kind: "part_channel", conversationId } };
+  return { kind: "command", command: { kind: "part_channel", conversationId, stranger: sure === "stranger" } };
 }
 
 const otherFlows: ReadonlySet<string> = new Set(["number", "opt_out", "opt_in"]);
@@ -127,8 +128,7 @@ function tell(outcome: Outcome, asked: Partial<Channels>, facts: Facts): Telling
   const chat = chosenChat(asked);
   if (chat?.here === true) return { prompts: [says(say("channels.parted_here"))] };
   const parted = says(say("channels.parted"));
-  // Whoever came in by a passcode comes in again until there is a new one.
-  if (asked.sure === "stranger" && chat?.proof === "passcode")
-    return { prompts: [parted, says(say("channels.parted_stranger"))], then: { flow: "new_passcode" } };
-  return { prompts: [parted] };
+  if (outcome.renewed === undefined || outcome.renewed.length === 0) return { prompts: [parted] };
+  const passcodes = outcome.renewed.map(({ complaint, passcode }) => passcodePrompt(complaint, passcode, facts));
+  return { prompts: [parted, says(say("channels.parted_stranger")), ...passcodes] };
 }

@@ -104,7 +104,11 @@ export function tellAnswer(outcome: Outcome, asked: Partial<Consent>, facts: Fac
     complaintId === undefined || round === undefined
       ? {}
       : { answered: { kind: "consent" as const, complaintId, round } };
-  if (!outcome.ok) return { ...refusalOf(outcome, facts), ...answered };
+  if (!outcome.ok) {
+    const refusal = refusalOf(outcome, facts);
+    // What has to be proven first is still to be answered.
+    return outcome.refusal.key === "refusal.prove_first" ? refusal : { ...refusal, ...answered };
+  }
   const { complaint } = outcome;
   if (complaint === undefined) return { prompts: [], ...answered };
   if (outcome.doubted === true)

@@ -23,7 +23,7 @@ const questions: readonly (readonly [FilingStep, Answered])[] = [
   ["order", ({ lot, order }) => order !== undefined || typeof lot === "string"],
   ["expectation", ({ expectation }) => expectation !== undefined],
   ["evidence", ({ evidence }, { channel }) => evidence === true || channel.can.maxFile === 0],
-  ["phone", ({ phone }, { customer }) => phone !== undefined || (customer.phone !== undefined && customer.phoneProven)],
+  ["phone", ({ phone }, facts) => phone !== undefined || facts.customer.phoneProven || hasDeclinedPhone(facts)],
   ["correct", ({ confirmed }) => confirmed !== "no"],
   ["review", ({ confirmed }) => confirmed === "yes"],
 ];
@@ -39,6 +39,12 @@ export function firstOpen(filing: Filing, facts: Facts): FilingStep | "done" {
 export function filesToFile({ attachments = [] }: Filing, facts: Facts): readonly AttachmentId[] {
   const refused = new Set<string>(facts.attachments.flatMap(({ id, state }) => (state === "refused" ? [id] : [])));
   return attachments.filter((id) => !refused.has(id)).map((id) => brand<AttachmentId>(id));
+}
+
+/** Whoever filed before without giving a number was asked for it then. It can still be given in the read-back. */
+function hasDeclinedPhone({ customer, complaints }: Facts): boolean {
+  const asked = complaints.some(({ customerId, filedBy }) => customerId === customer.id && filedBy.kind === "customer");
+  return asked && customer.phone === undefined && customer.erasedAt === undefined;
 }
 
 function isLeaf(key: string | undefined, { organisation }: Facts): boolean {
