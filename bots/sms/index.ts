@@ -12,6 +12,7 @@ import type { OutboxPageTools } from "./outbox-page.ts";
 
 export { createHttpGateway } from "./http-gateway.ts";
 export { createTwilioGateway } from "./twilio-gateway.ts";
+export type { InboundSettings } from "./inbound-routes.ts";
 
 /** What SMS stand on. */
 export interface SmsDeps {
