@@ -1,5 +1,7 @@
 export { openTwilio } from "./account.ts";
 export type { TwilioAccount, TwilioOptions, TwilioPorts } from "./account.ts";
+export { createTwilioClient } from "./client.ts";
+export type { Reconciled } from "./reconcile.ts";
 export { createPartSender } from "./send-parts.ts";
 export type { MessagePart, PartedMessage, PartSender } from "./send-parts.ts";
 export { addressOf, canBeWrittenTo } from "./line.ts";

@@ -1,5 +1,7 @@
 /** Work that is done again and again, never twice at once. */
 export interface Repeating {
+  /** Resolves when the first run has ended, well or not. */
+  readonly first: Promise<void>;
   /** Ends the run at hand and stops. */
   stop(): Promise<void>;
 }
@@ -20,6 +22,7 @@ export function repeat(work: () => Promise<unknown>, everyMs: number, report: (f
   };
   run();
   return {
+    first: running,
     stop: async () => {
       isStopped = true;
       clearTimeout(timer);

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { DoorPorts, Door } from "../../core/http/door.ts";
 import type { Language } from "../../core/language/language.ts";
 import { createPartSender, createTwilioContent, repeat } from "../twilio/index.ts";
@@ -6,8 +7,8 @@ import { createWhatsAppChannel } from "./client.ts";
 import { openContentBook } from "./content-book.ts";
 import { parseWhatsApp } from "./parse.ts";
 
-export { planContent, ownPrefix } from "./content-plan.ts";
-export type { PlannedContent } from "./content-plan.ts";
+export { syncContent } from "./sync-content.ts";
+export type { ContentSync, SyncOptions } from "./sync-content.ts";
 
 export interface WhatsAppOptions {
   readonly account: TwilioAccount;
@@ -21,6 +22,9 @@ export interface WhatsAppOptions {
 /** Approvals come within minutes, or days: what was made or approved meanwhile is used from the next look on. */
 const refreshMs = 10 * 60_000;
 
+/** How long a start waits for the first look, so that the first customer finds buttons; a Twilio that is down stops no server. */
+const startMs = 2_000;
+
 /** Opens WhatsApp on a Twilio account, whose routes and reconciler are mounted and started by whoever opened the account. */
 export function openWhatsApp({ account, from, languages, report }: WhatsAppOptions): Door {
   const book = openContentBook(createTwilioContent(account.client), languages);
@@ -32,6 +36,7 @@ export function openWhatsApp({ account, from, languages, report }: WhatsAppOptio
     routes: [],
     start: async () => {
       refreshing = repeat(book.refresh, refreshMs, report);
+      await Promise.race([refreshing.first, pause(startMs, undefined, { ref: false })]);
     },
     stop: async () => {
       await refreshing?.stop();

@@ -20,6 +20,11 @@ export function languageOfLocale(locale: string): Language | undefined {
   return languages.find((language) => language === primary);
 }
 
+/** The language that most people of a country read (Unicode CLDR, likely subtags), by its ISO 3166-1 code; undefined when it is none of ours. */
+export function languageOfCountry(country: string): Language | undefined {
+  return languageOfLocale(new Intl.Locale("und", { region: country }).maximize().language);
+}
+
 /** First guess of a newcomer's language: the channel's locale, else the letters of the first text. Undefined: ask. */
 export function guessLanguage(locale: string | undefined, text: string | undefined): Language | undefined {
   const byLocale = locale === undefined ? undefined : languageOfLocale(locale);

@@ -101,6 +101,12 @@ function firstLanguage(tools: TurnTools, inbound: Inbound, known: Customer | und
   return guess !== undefined && languages.includes(guess) ? guess : (known?.language ?? languages[0]);
 }
 
+/** WhatsApp and SMS tell no locale; the number that they prove tells a country. */
+function languageOfPhone(phone: string | undefined): Language | undefined {
+  const country = phone === undefined ? undefined : countryOfPhone(phone);
+  return country === undefined ? undefined : languageOfCountry(country);
+}
+
 /** A number that the platform itself proves replaces one that was only typed; a name fills an empty place. */
 function withProof(customer: Customer, inbound: Inbound, joined: Joined | undefined): Customer {
   // Whoever asked us to forget is not asked by their platform. A chat that was linked to others may be unlinked: it leaves nothing behind.

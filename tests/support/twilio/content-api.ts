@@ -18,13 +18,20 @@ const approvalRequest = z.object({
 /** Everything under `/v1`; undefined for what the fake does not know. */
 export function contentApi(state: TwilioState, request: FakeRequest): FakeAnswer | undefined {
   const { method, path } = request;
-  if (path === "/v1/Content" && method === "POST") return create(state, request.body);
-  if (path === "/v1/Content" && method === "GET") return list(state, request, contentJson);
-  if (path === "/v1/ContentAndApprovals" && method === "GET") return list(state, request, approvedJson);
-  const [, sid, rest = ""] = /^\/v1\/Content\/(HX[0-9a-f]{32})(\/\w+(?:\/\w+)?)?$/u.exec(path) ?? [];
-  if (sid === undefined) return undefined;
-  const content = state.contents.find((one) => one.sid === sid);
-  return content === undefined ? apiError(404, 20404) : ofContent(state, content, `${method} ${rest}`, request);
+  switch (`${method} ${path}`) {
+    case "POST /v1/Content":
+      return create(state, request.body);
+    case "GET /v1/Content":
+      return list(state, request, contentJson);
+    case "GET /v1/ContentAndApprovals":
+      return list(state, request, approvedJson);
+    default: {
+      const [, sid, rest = ""] = /^\/v1\/Content\/(HX[0-9a-f]{32})(\/\w+(?:\/\w+)?)?$/u.exec(path) ?? [];
+      if (sid === undefined) return undefined;
+      const content = state.contents.find((one) => one.sid === sid);
+      return content === undefined ? apiError(404, 20404) : ofContent(state, content, `${method} ${rest}`, request);
+    }
+  }
 }
 
 function ofContent(

@@ -106,9 +106,7 @@ function variablesOf(text: string): Readonly<Record<string, string>> | undefined
     const value: unknown = JSON.parse(text);
     if (typeof value !== "object" || value === null) return undefined;
     const entries = Object.entries(value);
-    return entries.every(([, one]) => typeof one === "string" && one !== "")
-      ? (Object.fromEntries(entries))
-      : undefined;
+    return entries.every(([, one]) => typeof one === "string" && one !== "") ? Object.fromEntries(entries) : undefined;
   } catch {
     return undefined;
   }

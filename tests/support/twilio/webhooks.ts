@@ -12,6 +12,8 @@ export interface WebhookCall {
 export interface Webhooks {
   /** The app's origin, as its PUBLIC_URL has it. */
   publicUrl: string | undefined;
+  /** Where an address of the app is really to be found; signatures are over the address itself. */
+  reach: (url: string) => string;
   /** The next so many calls never arrive. */
   lose: number;
   /** Every call is made so many times, at once. */
@@ -34,6 +36,7 @@ export function openWebhooks(token: () => string): Webhooks {
   const underWay = new Set<Promise<unknown>>();
   const webhooks: Webhooks = {
     publicUrl: undefined,
+    reach: (url) => url,
     lose: 0,
     copies: 1,
     retriesFaults: false,
@@ -78,7 +81,7 @@ async function call(
   url: string,
   fields: Readonly<Record<string, string>>,
 ): Promise<number> {
-  const status = await postSigned(url, fields, signatureOf(token, url, fields));
+  const status = await postSigned(webhooks.reach(url), fields, signatureOf(token, url, fields));
   webhooks.calls.push({ path: new URL(url).pathname, fields, status });
   return status;
 }

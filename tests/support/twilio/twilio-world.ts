@@ -1,0 +1,154 @@
+import { openTwilio } from "../../../bots/twilio/index.ts";
+import type { TwilioAccount } from "../../../bots/twilio/index.ts";
+import { openWhatsApp } from "../../../bots/whatsapp/index.ts";
+import { createTwilioContent } from "../../../bots/twilio/index.ts";
+import { syncContent } from "../../../bots/whatsapp/index.ts";
+import type { Channel, FileSource } from "../../../core/channel/channel.ts";
+import type { Door, DoorPorts } from "../../../core/http/door.ts";
+import { loadOrganisation } from "../../../core/organisation/profile.ts";
+import type { Organisation } from "../../../core/organisation/organisation.ts";
+import { openHttpBench } from "../http-bench.ts";
+import type { HttpBench } from "../http-bench.ts";
+import { openWorld, tuesdayMorning } from "../world.ts";
+import type { World } from "../world.ts";
+import { fakeSenders } from "./state.ts";
+import { openFakeTwilio } from "./fake-twilio.ts";
+import type { FakeTwilio } from "./fake-twilio.ts";
+
+/** A world whose WhatsApp (and what else is given) is the real door: over HTTP to the fake, and back by its webhooks. */
+export interface TwilioWorld {
+  readonly world: World;
+  readonly twilio: FakeTwilio;
+  readonly account: TwilioAccount;
+  readonly http: HttpBench;
+  /** Reasons for which input was refused or ignored, in order. */
+  readonly refused: string[];
+  /** Faults that the doors would have told operators. */
+  readonly reported: unknown[];
+  /** Waits until nothing is under way, here or at Twilio. */
+  readonly settled: () => Promise<void>;
+  /** Lets time pass, and waits until what is due by then has been sent. */
+  readonly waits: (ms: number) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export interface TwilioWorldSetting {
+  /** Content resources are made and approved before the door opens. */
+  readonly hasContent?: true;
+  /** Twilio cannot call us: its list of messages is the way in. */
+  readonly isUnreachable?: true;
+  /** The token that will take over. */
+  readonly nextAuthToken?: string;
+  /** Doors on the account, in the place of WhatsApp. */
+  readonly open?: (account: TwilioAccount, ports: DoorPorts, organisation: Organisation) => readonly Door[];
+  readonly sandbox?: true;
+}
+
+/** As PUBLIC_URL has it; on this machine it is the test's server. */
+export const publicUrl = "https://complaints.example.org";
+
+export async function openTwilioWorld(setting: TwilioWorldSetting = {}): Promise<TwilioWorld> {
+  const late: { world?: World } = {};
+  const worldNow = (): World => {
+    if (late.world === undefined) throw new Error("the world is not open yet");
+    return late.world;
+  };
+  const organisation = loadOrganisation(undefined);
+  const twilio = await openFakeTwilio({
+    now: () => late.world?.ports.clock.now() ?? tuesdayMorning,
+    ...(setting.sandbox === undefined ? {} : { sandbox: true }),
+  });
+  const refused: string[] = [];
+  const reported: unknown[] = [];
+  const door: DoorPorts = {
+    clock: { now: () => worldNow().ports.clock.now() },
+    receive: (inbound) => worldNow().redress.receive(inbound),
+    noteStatus: (report) => worldNow().redress.noteStatus(report),
+    noteReach: (report) => worldNow().redress.noteReach(report),
+    meter: { refusedInput: (_, reason) => void refused.push(reason) },
+    report: (fault) => void reported.push(fault),
+  };
+  const { accountSid, authToken } = twilio.state;
+  const { nextAuthToken } = setting;
+  const account = await openTwilio(
+    {
+      accountSid,
+      authToken,
+      ...(nextAuthToken === undefined ? {} : { nextAuthToken }),
+      apiRoot: twilio.root,
+      publicUrl,
+      isReachable: setting.isUnreachable === undefined,
+    },
+    { door, bookmarks: lateBookmarks(worldNow), holder: "this process" },
+  );
+  if (setting.hasContent === true) await makeContent(twilio, account, organisation);
+  const doors = setting.open?.(account, door, organisation) ?? [
+    openWhatsApp({ account, from: fakeSenders.whatsapp, languages: organisation.languages, report: door.report }),
+  ];
+  const world = await openWorld(
+    doors.map(({ channel }) => unpaced(channel)),
+    organisation,
+    { sources: sourcesOf(doors) },
+  );
+  late.world = world;
+  const http = await openHttpBench([...account.routes, ...doors.flatMap(({ routes }) => routes)]);
+  if (setting.isUnreachable === undefined) twilio.webhooks.publicUrl = publicUrl;
+  twilio.webhooks.reach = (url) => url.replace(publicUrl, http.url);
+  await Promise.all(doors.map((one) => one.start()));
+  const settled = async (): Promise<void> => {
+    await twilio.idle();
+    await world.settled();
+    await twilio.idle();
+  };
+  return {
+    world,
+    twilio,
+    account,
+    http,
+    refused,
+    reported,
+    settled,
+    waits: async (ms) => {
+      world.ports.advance(ms);
+      // Somebody else's message has the sender look again, whose own clock stands still meanwhile.
+      await twilio.whatsAppUser("+14155550100").writes("menu");
+      await settled();
+    },
+    close: async () => {
+      await account.stop();
+      await Promise.all(doors.map((one) => one.stop()));
+      await twilio.idle();
+      await http.close();
+      await world.close();
+      await twilio.close();
+    },
+  };
+}
+
+/** As `npm run twilio:templates` does, with a WhatsApp that approves at once. */
+export async function makeContent(
+  twilio: FakeTwilio,
+  account: TwilioAccount,
+  { languages }: Organisation,
+): Promise<void> {
+  await syncContent(createTwilioContent(account.client), { languages, isDryRun: false, prunes: false });
+  twilio.decide("approved");
+}
+
+/** The world's clock stands still, so a pace would never let go. */
+function unpaced({ rates: _, ...channel }: Channel): Channel {
+  return channel;
+}
+
+function sourcesOf(doors: readonly Door[]): ReadonlyMap<Channel["name"], FileSource> {
+  return new Map(doors.flatMap(({ channel, files }) => (files === undefined ? [] : [[channel.name, files] as const])));
+}
+
+/** The account is opened before the world whose store keeps the marks. */
+function lateBookmarks(world: () => World): World["store"]["bookmarks"] {
+  return {
+    lease: (...args) => world().store.bookmarks.lease(...args),
+    advance: (...args) => world().store.bookmarks.advance(...args),
+    release: (...args) => world().store.bookmarks.release(...args),
+  };
+}
