@@ -102,9 +102,20 @@ export const conversationStateSchema = z.object({
   taken: z.array(takenSchema).optional(),
   /** Where the customer came from, by its key in the organisation's profile, until a complaint begins. */
   source: z.string().optional(),
+  /** A state that could not be read, as it was stored, for staff: the conversation began anew. `told`: they have been. */
+  unreadable: z.object({ stored: z.string(), told: z.boolean() }).optional(),
 });
 
 export type ConversationState = z.infer<typeof conversationStateSchema>;
+
+/** A conversation in which nothing has been asked. */
+export const freshState: ConversationState = { cursors: [], offers: [], misunderstood: 0, granted: [] };
+
+/** The state of a conversation as it comes from a store. One that cannot be read is kept aside, so that the chat does not stand still. */
+export const storedStateSchema = conversationStateSchema.catch(({ value }) => ({
+  ...freshState,
+  unreadable: { stored: JSON.stringify(value), told: false },
+}));
 
 /** Who answers: the bot, nobody yet although a person was asked for, or an agent. */
 export type Owner =

@@ -3,6 +3,7 @@ import { brand } from "../ids.ts";
 import type { CustomerId } from "../ids.ts";
 import type { Language } from "../language/language.ts";
 import type { Moment } from "../ports.ts";
+import { freshState } from "./conversation.ts";
 import type { Conversation, Customer } from "./conversation.ts";
 
 /** A customer of whom nothing is known yet but the language. */
@@ -26,7 +27,7 @@ export function newConversation(
     version: 0,
     lastSeq: 0,
     owner: { kind: "bot" },
-    state: { cursors: [], offers: [], misunderstood: 0, granted: [] },
+    state: freshState,
     createdAt: moment.now,
   };
 }

@@ -17,16 +17,22 @@ export function keptWords({
   return { text: hidden(text), details: details.map(({ label, value }) => ({ label, value: hidden(value) })) };
 }
 
-/** A reply as it is kept: an answer to the question for the passcode is a secret of the customer's, right or wrong. */
+/** How many digits of an answer in words are no secret, by flow and step. */
+const shownDigits: Readonly<Partial<Record<string, number>>> = {
+  "follow passcode": 0,
+  // Who is asked for the number may write both; the number comes first.
+  "follow number": trackingNumberLength,
+  "number code": 0,
+};
+
+/** A reply as it is kept: an answer to a question for a passcode or a code is a secret of the customer's, right or wrong. */
 export function withoutSecret(reply: Reply, { cursors }: ConversationState): Reply {
   // Which question the message once answered is not known any more.
   if (reply.kind === "edit") return { ...reply, text: withoutPasscode(reply.text) };
-  const { flow, step } = cursors.at(-1) ?? {};
-  if (reply.kind === "text" && flow === "number" && step === "code")
-    return { kind: "text", text: hiddenAfter(reply.text, 0) };
-  if (reply.kind !== "text" || flow !== "follow" || (step !== "passcode" && step !== "number")) return reply;
-  // Who is asked for the number may write both; the number comes first.
-  return { kind: "text", text: hiddenAfter(reply.text, step === "number" ? trackingNumberLength : 0) };
+  const { flow = "", step = "" } = cursors.at(-1) ?? {};
+  const shown = shownDigits[`${flow} ${step}`];
+  if (reply.kind !== "text" || shown === undefined) return reply;
+  return { kind: "text", text: hiddenAfter(reply.text, shown) };
 }
 
 /** The words without the passcode that stands in them, alone or after a tracking number. */

@@ -4,14 +4,14 @@ import type { WorkDraft } from "../casework/work-draft.ts";
 import type { Inbound } from "../channel/inbound.ts";
 import { advance, conclude } from "../conversation/engine.ts";
 import { flows } from "../conversation/flows/flows.ts";
-import type { Conversation } from "../conversation/conversation.ts";
+import type { Conversation, ConversationState } from "../conversation/conversation.ts";
 import { withoutSecret } from "../conversation/secrets.ts";
 import type { Facts } from "../conversation/facts.ts";
 import type { Outcome } from "../conversation/conversation-command.ts";
 import type { TurnCommand, TurnDone, TurnInput, Utterance } from "../conversation/turn.ts";
 import { isOpen, nextOpening } from "../calendar/working-days.ts";
 import { brand } from "../ids.ts";
-import type { MessageId } from "../ids.ts";
+import type { ConversationId, MessageId } from "../ids.ts";
 import type { Language } from "../language/language.ts";
 import type { UnitOfWork } from "../store/unit-of-work.ts";
 import { without } from "../without.ts";
@@ -58,7 +58,7 @@ async function answerOf(
   const { turn, opening } = await followLink(tools, arrived, draft);
   const { state, language } = turn.conversation;
   const input: TurnInput = {
-    state: without(state, "album"),
+    state: stateAtHand(draft, state, turn.conversation.id),
     reply: turn.inbound.reply,
     externalId: turn.inbound.externalId,
     attachments: turn.files.map(({ id }) => id),
@@ -70,6 +70,14 @@ async function answerOf(
   if (result.kind === "command") return { ...(await carriedOut(tools, turn, draft, result, facts, part)), continues };
   const album = part === undefined ? {} : { album: part.album };
   return { done: result, say: result.say, language, continues, ...album };
+}
+
+/** The state to go on from. Staff are told, once, of one that could not be read. */
+function stateAtHand(draft: WorkDraft, stored: ConversationState, id: ConversationId): ConversationState {
+  const { unreadable, ...state } = without(stored, "album");
+  if (unreadable === undefined) return state;
+  if (!unreadable.told) draft.alert({ kind: "fault" }, { conversationId: id });
+  return { ...state, unreadable: { ...unreadable, told: true } };
 }
 
 async function carriedOut(

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
 import type { Inbound } from "../../core/channel/inbound.ts";
+import { storedStateSchema } from "../../core/conversation/conversation.ts";
 import type { Conversation, Unreachable } from "../../core/conversation/conversation.ts";
 import type { Hold } from "../../core/conversation/message.ts";
 import { createMemoryStore } from "../../core/store/memory/memory-store.ts";
@@ -98,6 +99,24 @@ describe("what was held back", () => {
     const { id } = await conversation();
     expect(works.at(-1)?.releases).toEqual(Array(times).fill(id));
     expect(works.at(-1)?.outdated).toEqual([]);
+  });
+});
+
+describe("a stored state that cannot be read", () => {
+  it("is kept aside, and the chat goes on from the start, with staff told once", async () => {
+    const broken = { cursors: "gone wrong", offers: [], words: "what was said" };
+    const state = storedStateSchema.parse(broken);
+    const { world: here, works, store, conversation } = await watched();
+    await here.redress.receive(inbound("1"));
+    const before = await conversation();
+    await store.commit({ conversations: [{ before, after: { ...before, state, version: before.version + 1 } }] });
+    expect(await here.redress.receive(inbound("2"))).toBe("answered");
+    expect(await here.redress.receive(inbound("3"))).toBe("answered");
+    expect(works.map(({ alerts = [] }) => alerts.map(({ kind }) => kind))).toEqual([[], ["fault"], []]);
+    const { unreadable, cursors } = (await conversation()).state;
+    expect(JSON.parse(unreadable?.stored ?? "")).toEqual(broken);
+    expect(cursors.at(-1)?.flow).toBe("menu");
+    expect(storedStateSchema.parse(before.state)).toEqual(before.state);
   });
 });
 

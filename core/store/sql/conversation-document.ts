@@ -3,7 +3,7 @@ import { attachmentStates, refusalReasons, type Attachment, type StoredFile } fr
 import { fileKinds, type FileRef, type Reply } from "../../channel/inbound.ts";
 import type { Outbound } from "../../channel/outbound.ts";
 import {
-  conversationStateSchema,
+  storedStateSchema,
   joinProofs,
   unreachableReasons,
   type Conversation,
@@ -59,7 +59,7 @@ export const conversationSchema: z.ZodType<Conversation> = fromRow(
     version: z.number(),
     lastSeq: z.number(),
     owner,
-    state: conversationStateSchema,
+    state: storedStateSchema,
     createdAt: moment,
     lastInboundAt: moment.exactOptional(),
     unreachable: documentOf<Unreachable>()({ reason: z.enum(unreachableReasons), since: moment }).exactOptional(),
