@@ -79,11 +79,11 @@ async function examined(
   }
 }
 
-/** The file's bytes; `unreachable` when it was tried often enough; undefined when it is worth another attempt after the lease. */
+/** The file's bytes; why there are none, where no further attempt changes that; undefined when it is worth another after the lease. */
 async function bytesOf(
   tools: FetcherTools,
   { source, channel, attempts }: Attachment,
-): Promise<Uint8Array | "unreachable" | undefined> {
+): Promise<Uint8Array | "unreachable" | "too_large" | undefined> {
   try {
     if (source.kind === "staged") return (await tools.files.get(source.key)) ?? "unreachable";
     const from = channel === undefined ? undefined : tools.sources.get(channel);
@@ -91,6 +91,7 @@ async function bytesOf(
       throw new Fault("file-source-missing", `no channel can fetch a file of ${channel ?? "staff"}`);
     return await from.fetch(source.handle, { maxBytes: maxFileBytes });
   } catch (error) {
+    if (error instanceof Fault && error.code === "file-too-large") return "too_large";
     tools.report(error);
     return attempts >= maxAttempts ? "unreachable" : undefined;
   }

@@ -80,7 +80,10 @@ export interface Channel {
   showTyping?(to: Address): Promise<void>;
 }
 
-/** Fetches what a `remote` file reference names; only from the platform's own host. Rejects with `Fault` when it cannot be had. */
+/**
+ * Fetches what a `remote` file reference names; only from the platform's own host. Rejects with `Fault` when it cannot be had; code
+ * `file-too-large` means that no further attempt will change that.
+ */
 export interface FileSource {
   fetch(handle: string, limits: { readonly maxBytes: number }): Promise<Uint8Array>;
 }

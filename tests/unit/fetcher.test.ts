@@ -135,6 +135,15 @@ describe("the fetcher", () => {
     expect(reported).toHaveLength(7);
   });
 
+  it("refuses at once what the platform says is too large, and calls no operator", async () => {
+    const tooLarge = new Fault("file-too-large", "too large");
+    const { announce, stateOf, round, told, reported } = begin(from(() => Promise.reject(tooLarge)));
+    const id = await announce({ kind: "remote", handle: "h" });
+    await round();
+    expect(await stateOf(id)).toEqual(["refused", "too_large", 1]);
+    expect([told, reported]).toEqual([["too_large"], []]);
+  });
+
   it("begins again what a dead process had begun, once its lease is over", async () => {
     const { announce, stateOf, round, ports, store } = begin(from(() => Promise.resolve(photo)));
     const id = await announce({ kind: "remote", handle: "h" });
