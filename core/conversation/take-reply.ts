@@ -31,7 +31,7 @@ type Understood = Extract<Recognition, { readonly kind: "understood" }>;
 export function takeReply(progress: Progress, { reply, attachments, opening }: TurnInput, moved: boolean): Progress {
   switch (reply.kind) {
     case "start":
-      return openWith(progress, opening);
+      return (opening === undefined ? takeStart(progress, reply) : undefined) ?? openWith(progress, opening);
     case "tap":
     case "text":
       return takeStart(progress, reply) ?? takeSaid(progress, reply, moved);
@@ -48,10 +48,10 @@ export function takeReply(progress: Progress, { reply, attachments, opening }: T
   }
 }
 
-/** Whoever wanted no more messages here takes that back by a word, whatever is asked. */
+/** Whoever wanted no more messages here takes that back by a word, whatever is asked, or by opening the chat anew. */
 function takeStart(progress: Progress, reply: Reply): Progress | undefined {
-  const isStart = progress.facts.optedOut === true && reply.kind === "text" && isAmong(startWords, reply.text);
-  return isStart ? startFlow(progress, "opt_in") : undefined;
+  const isStart = reply.kind === "start" || (reply.kind === "text" && isAmong(startWords, reply.text));
+  return isStart && progress.facts.optedOut === true ? startFlow(progress, "opt_in") : undefined;
 }
 
 function takeSaid(
