@@ -5,6 +5,7 @@ import type { AttachmentId } from "../core/ids.ts";
 import { textIn } from "../core/organisation/look-up.ts";
 import type { RedressParts } from "../core/redress.ts";
 import type { DoorSetting } from "./open-doors.ts";
+import { pacedDoor } from "./paced-door.ts";
 
 /** Opens Telegram, where the configuration names a bot. Its library is loaded only then. */
 export async function openTelegramDoor(
@@ -13,7 +14,8 @@ export async function openTelegramDoor(
 ): Promise<Door | undefined> {
   if (config.telegram === undefined) return undefined;
   const { createTelegram } = await import("../bots/telegram/index.ts");
-  return createTelegram(depsOf(config, config.telegram, parts, ports));
+  const door = createTelegram(depsOf(config, config.telegram, parts, ports));
+  return pacedDoor(door, config.telegram.messagesPerSecond);
 }
 
 function depsOf(

@@ -3,6 +3,7 @@ import type { TwilioAccount } from "../bots/twilio/index.ts";
 import { openWhatsApp } from "../bots/whatsapp/index.ts";
 import type { Door, DoorPorts } from "../core/http/door.ts";
 import type { DoorSetting } from "./open-doors.ts";
+import { pacedDoor } from "./paced-door.ts";
 
 /** Opens the Twilio account that the configuration names; undefined where it names none. */
 export async function openTwilioAccount(
@@ -29,10 +30,12 @@ export async function openWhatsAppDoor(
   { config, parts }: Pick<DoorSetting, "config" | "parts">,
   account: TwilioAccount | undefined,
 ): Promise<Door | undefined> {
-  const from = config.twilio?.whatsappFrom;
+  if (config.twilio === undefined) return undefined;
+  const { whatsappFrom: from, whatsappMessagesPerSecond } = config.twilio;
   if (account === undefined || from === undefined) return undefined;
   const { languages } = parts.organisation;
-  return openWhatsApp({ account, from, languages, report: parts.report });
+  const door = openWhatsApp({ account, from, languages, report: parts.report });
+  return pacedDoor(door, whatsappMessagesPerSecond);
 }
 
 /** What the doors of one account share, its webhooks and its reconciler, goes with the first of them. */

@@ -53,6 +53,13 @@ export const channelExplanations = {
     isDefault: true,
     must: "be an address such as https://api.telegram.org, without a path",
   },
+  TELEGRAM_MESSAGES_PER_SECOND: {
+    about:
+      "Messages that Telegram lets the bot send, in all: about 30, more where it is paid for. Too high a number only makes Telegram refuse and us wait.",
+    example: "30",
+    isDefault: true,
+    must: "be a whole number from 1 to 10000",
+  },
   TWILIO_ACCOUNT_SID: {
     group: "Twilio (WhatsApp and SMS); both off while the account is unset",
     about: "Account that the numbers belong to.",
@@ -74,6 +81,12 @@ export const channelExplanations = {
     about: "Number of the WhatsApp sender, or of the sandbox. Unset: no WhatsApp.",
     example: "+14155238886",
     must: "be a number such as +14155238886",
+  },
+  TWILIO_WHATSAPP_MESSAGES_PER_SECOND: {
+    about: "Messages that Twilio lets the WhatsApp number send: 80, more where it was granted.",
+    example: "80",
+    isDefault: true,
+    must: "be a whole number from 1 to 10000",
   },
   TWILIO_SMS_FROM: {
     about:

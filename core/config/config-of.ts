@@ -45,6 +45,8 @@ export interface TelegramConfig {
   readonly webhookSecret: string | undefined;
   /** Origin of the Bot API. */
   readonly apiRoot: string;
+  /** What Telegram lets this bot send. */
+  readonly messagesPerSecond: number;
 }
 
 export interface TwilioConfig {
@@ -54,6 +56,8 @@ export interface TwilioConfig {
   readonly nextAuthToken: string | undefined;
   /** E.164; undefined: no WhatsApp. */
   readonly whatsappFrom: string | undefined;
+  /** What Twilio lets that number send. */
+  readonly whatsappMessagesPerSecond: number;
   /** A number, a short code, a name or a Messaging Service's sid; undefined: no SMS through Twilio. */
   readonly smsFrom: string | undefined;
   /** In the place of Twilio's own addresses. */
@@ -109,8 +113,14 @@ function botFrameworkOf(environment: Environment): Config["botFramework"] {
 }
 
 function telegramOf(environment: Environment): TelegramConfig | undefined {
-  const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_WEBHOOK_SECRET: webhookSecret, TELEGRAM_API_ROOT: apiRoot } = environment;
-  return token === undefined ? undefined : { token, webhookSecret, apiRoot };
+  const { TELEGRAM_BOT_TOKEN: token } = environment;
+  if (token === undefined) return undefined;
+  return {
+    token,
+    webhookSecret: environment.TELEGRAM_WEBHOOK_SECRET,
+    apiRoot: environment.TELEGRAM_API_ROOT,
+    messagesPerSecond: environment.TELEGRAM_MESSAGES_PER_SECOND,
+  };
 }
 
 function twilioOf(environment: Environment): TwilioConfig | undefined {
@@ -121,6 +131,7 @@ function twilioOf(environment: Environment): TwilioConfig | undefined {
     authToken,
     nextAuthToken: environment.TWILIO_AUTH_TOKEN_NEXT,
     whatsappFrom: environment.TWILIO_WHATSAPP_FROM,
+    whatsappMessagesPerSecond: environment.TWILIO_WHATSAPP_MESSAGES_PER_SECOND,
     smsFrom: environment.TWILIO_SMS_FROM,
     apiRoot: environment.TWILIO_API_ROOT,
   };

@@ -40,6 +40,9 @@ function isSafe({ protocol, hostname, pathname }: URL): boolean {
   return pathname === "/" && (protocol === "https:" || isHere);
 }
 
+/** Platforms grant some accounts a thousand; the rest is for whoever stands in for a platform. */
+const messagesPerSecond = z.string().regex(/^\d+$/u).transform(Number).pipe(z.number().min(1).max(10_000));
+
 const flag = z.enum(["true", "false"]).transform((word) => word === "true");
 
 /** Every variable that is read, as text that was set (an empty one counts as unset), and the value it becomes. */
@@ -87,6 +90,7 @@ export const environmentSchema = z.object({
     .regex(/^[A-Za-z0-9_-]{32,256}$/u)
     .optional(),
   TELEGRAM_API_ROOT: origin.default("https://api.telegram.org"),
+  TELEGRAM_MESSAGES_PER_SECOND: messagesPerSecond.default(30),
   TWILIO_ACCOUNT_SID: z
     .string()
     .regex(/^AC[0-9a-f]{32}$/u)
@@ -98,6 +102,7 @@ export const environmentSchema = z.object({
     .regex(/^(?:whatsapp:)?\+\d{7,15}$/u)
     .transform((text) => text.replace("whatsapp:", ""))
     .optional(),
+  TWILIO_WHATSAPP_MESSAGES_PER_SECOND: messagesPerSecond.default(80),
   TWILIO_SMS_FROM: z
     .string()
     .regex(/^(?:\+\d{7,15}|\d{3,8}|MG[0-9a-f]{32}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11})$/u)
