@@ -9,9 +9,11 @@ import { SECRET_KEY } from "./bots.ts";
 import type { Told } from "./customers.ts";
 import { told as said } from "./filing-answers.ts";
 
-/** The ledger of one fault. All but the first and `maybeDoubled` ought to be 0. */
+/** The ledger of one fault. All but the first three ought to be 0. */
 export interface Ledger {
   readonly filed: number;
+  /** Messages that were answered after more than ten seconds, or never: then the dialogue is broken, too. */
+  readonly late: number;
   /** Outgoing messages that are marked as perhaps sent twice. */
   readonly maybeDoubled: number;
   readonly lostComplaints: number;
@@ -20,8 +22,6 @@ export interface Ledger {
   readonly wrongFilings: number;
   /** Number or passcode is not what the customer was told. */
   readonly wrongCodes: number;
-  /** Messages that the bot took and left without an answer while the customer waited, or for ever. */
-  readonly unanswered: number;
   readonly brokenDialogues: number;
   /** Messages of customers that are not stored although the bot took them, or stored twice. */
   readonly lostMessages: number;
@@ -34,7 +34,7 @@ export interface Ledger {
 }
 
 /** What ought to be 0 and is not, in words. */
-export function troublesOf({ filed: _, maybeDoubled: __, ...rest }: Ledger): readonly string[] {
+export function troublesOf({ filed: _, late: __, maybeDoubled: ___, ...rest }: Ledger): readonly string[] {
   return Object.entries(rest).flatMap(([what, count]) => (count === 0 ? [] : [`${what}: ${count}`]));
 }
 
@@ -67,7 +67,7 @@ export function drawLedger(kind: BotKind, databaseUrl: string, told: Told): Prom
     return {
       filed: finished.length,
       brokenDialogues: told.dialogues.length - finished.length,
-      unanswered: told.unanswered,
+      late: told.late,
       lostComplaints: finished.filter(({ person }) => !byChat.has(String(person.chatId))).length,
       doubledComplaints: chats.reduce((sum, chat) => sum + Math.max(0, (byChat.get(chat)?.length ?? 0) - 1), 0),
       wrongFilings: complaints.filter((complaint) => !isAsTold(complaint)).length,
@@ -154,7 +154,7 @@ async function messageLedger(rows: Rows, told: Told): Promise<Omit<Ledger, keyof
 
 type Dialogues = Pick<
   Ledger,
-  "filed" | "brokenDialogues" | "unanswered" | "lostComplaints" | "doubledComplaints" | "wrongFilings" | "wrongCodes"
+  "filed" | "brokenDialogues" | "late" | "lostComplaints" | "doubledComplaints" | "wrongFilings" | "wrongCodes"
 >;
 
 interface Answers {

@@ -11,7 +11,7 @@ import type { FakeTelegram } from "../../tests/support/telegram/fake-telegram.ts
 export type BotKind = "redress" | "telegraf";
 
 export const SECRET_KEY = "b7Qx2nVt9LsKw4Zr8Yc3Hm6Jp1Dg5FaE0uTiRoPk";
-export const WEBHOOK_SECRET = "a-webhook-secret-of-the-faults";
+export const WEBHOOK_SECRET = "a-webhook-secret-of-the-faults-alone";
 /** The address that the world would see; `reach` of the fake leads it to the front. */
 export const PUBLIC_URL = "https://complaints.example.com";
 

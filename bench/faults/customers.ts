@@ -15,34 +15,36 @@ export interface Dialogue {
 /** What customers sent and were told, to be held against what is stored. */
 export interface Told {
   readonly dialogues: readonly Dialogue[];
-  /** Messages that the bot took and did not answer while the customer waited. */
-  readonly unanswered: number;
+  /** Messages that the bot took and did not answer within the customer's patience. */
+  readonly late: number;
 }
 
 /** Customers who file complaints one after another, each time in a chat of their own. */
 export interface Customers {
   /** Complaints that were filed so far. */
   filed(): number;
-  /** Resolves once `count` more complaints are filed. */
+  /** Resolves once `count` more complaints are filed, or when that takes too long: then the ledger tells what went wrong. */
   untilFiled(count: number): Promise<void>;
   /** Each ends the filing that it is at. */
   stop(): Promise<Told>;
 }
 
-/** How long a customer waits for an answer before writing the same again. */
-const PATIENCE_MS = 20_000;
-/** How often the same is written before the customer gives up. */
-const TRIES = 4;
+/** How long a customer waits for an answer before writing again. */
+const PATIENCE_MS = 10_000;
+/** How often that is done before the customer gives up: longer than the minute within which everything has to be through again. */
+const TRIES = 7;
+/** A fault after which so long nothing is filed has broken the bot. */
+const FILED_MS = 90_000;
 /** Messages that a filing takes at most. */
 const LONGEST = 40;
 const LOOK_MS = 15;
 /** Marks that keep codes in one piece. */
 const ISOLATES = /[\u2066-\u2069]/gu;
 
-/** Lets `count` customers file at once. */
-export function startCustomers(telegram: FakeTelegram, count: number): Customers {
+/** Lets `count` customers file at once. `nudge` is what they write where nothing comes back; unset: the same again. */
+export function startCustomers(telegram: FakeTelegram, count: number, nudge: string | undefined): Customers {
   const dialogues: Dialogue[] = [];
-  let unanswered = 0;
+  let late = 0;
   let isStopping = false;
 
   const say = async (person: TelegramPerson, text: string, sent: number[]): Promise<boolean> => {
@@ -57,8 +59,8 @@ export function startCustomers(telegram: FakeTelegram, count: number): Customers
   };
   const sayUntilAnswered = async (person: TelegramPerson, text: string, sent: number[]): Promise<boolean> => {
     for (let tries = 0; tries < TRIES; tries += 1) {
-      if (await say(person, text, sent)) return true;
-      unanswered += 1;
+      if (await say(person, tries === 0 ? text : (nudge ?? text), sent)) return true;
+      late += 1;
     }
     return false;
   };
@@ -85,12 +87,13 @@ export function startCustomers(telegram: FakeTelegram, count: number): Customers
     filed,
     untilFiled: async (more) => {
       const wanted = filed() + more;
-      while (filed() < wanted && !isStopping) await wait(LOOK_MS);
+      const deadline = performance.now() + FILED_MS;
+      while (filed() < wanted && performance.now() < deadline) await wait(LOOK_MS);
     },
     stop: async () => {
       isStopping = true;
       await running;
-      return { dialogues, unanswered };
+      return { dialogues, late };
     },
   };
 }

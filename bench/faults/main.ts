@@ -38,8 +38,9 @@ async function act(fault: Fault, kind: BotKind, scale: number): Promise<Outcome>
   const seconds = Math.round((performance.now() - begun) / 1_000);
   const troubles = troublesOf(ledger);
   const verdict = troubles.length === 0 ? `${ledger.filed} filed, the ledger adds up` : troubles.join(", ");
+  const slow = ledger.late === 0 ? "" : `, ${ledger.late} answers took more than ten seconds`;
   const marked = ledger.maybeDoubled === 0 ? "" : `, ${ledger.maybeDoubled} marked as perhaps doubled`;
-  say(`${fault.number}. ${fault.name} — ${kind}, ${seconds} s: ${verdict}${marked}`);
+  say(`${fault.number}. ${fault.name} — ${kind}, ${seconds} s: ${verdict}${slow}${marked}`);
   return { fault, kind, seconds, ledger };
 }
 

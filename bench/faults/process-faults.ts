@@ -5,6 +5,8 @@ import type { Fault, Stage } from "./stage.ts";
 
 /** Between the moments at which a process is killed. */
 const BETWEEN_MS = 900;
+/** A bot that accepts nothing for so long is broken: the ledger tells how. */
+const BROKEN_MS = 60_000;
 /** A batch of kills is enough to hit each of them now and then. */
 const KILLS = 6;
 
@@ -52,7 +54,7 @@ export const processFaults: readonly Fault[] = [
           await bot.kill();
           killed.resolve(undefined);
         };
-        await killed.promise;
+        await Promise.race([killed.promise, wait(BROKEN_MS)]);
         await bot.start();
         await customers.untilFiled(1);
       }

@@ -40,6 +40,8 @@ export interface Fault {
 
 /** Who talk to the bot while it happens. */
 const CUSTOMERS = 6;
+/** The product puts its question again; the peer takes any words for an answer, so there the same is written again. */
+const NUDGES: Readonly<Record<BotKind, string | undefined>> = { redress: "help", telegraf: undefined };
 /** What may still be under way when a fault has ended has to be through within this. */
 const SETTLED_MS = 60_000;
 /** Filings before the fault, and after it. */
@@ -65,7 +67,7 @@ export async function actOut(fault: Fault, kind: BotKind, scale: number): Promis
     });
     const [bot] = bots;
     if (bot === undefined) throw new Error("there is no server");
-    const customers = startCustomers(telegram, CUSTOMERS);
+    const customers = startCustomers(telegram, CUSTOMERS, NUDGES[kind]);
     await customers.untilFiled(FILINGS);
     await fault.happen({ kind, postgres, telegram, front, bots, bot, customers }, scale);
     await customers.untilFiled(FILINGS);
