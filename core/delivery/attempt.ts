@@ -62,7 +62,7 @@ async function note(tools: SenderTools, message: DueMessage, outcome: Outcome, s
       await noteInvited(tools, message, since);
       return {};
     case "kept":
-      await settle(tools, message, { ...waiting(message, never), hold: "window" }, since);
+      await settle(tools, message, { ...waiting(message, never), hold: "window" }, unheard(message, since));
       tools.meter.delivery(channel, "held");
       return {};
     case "untrue":
@@ -177,7 +177,7 @@ async function noteSent(
 async function noteInvited(tools: SenderTools, message: DueMessage, since: Date): Promise<void> {
   await unlessStoreIsDown(tools, () => tools.onSent(message));
   const kept: Delivery = { ...waiting(message, never), hold: "window", invitedAt: tools.clock.now() };
-  await settle(tools, message, kept, since);
+  await settle(tools, message, kept, unheard(message, since));
   tools.meter.delivery(message.address.channel, "invited");
 }
 
@@ -201,6 +201,11 @@ async function noteFailure(
   const { retryAfterMs } = verdict;
   if (retryAfterMs === undefined) return { again };
   return { again, heldBackUntil: new Date(tools.clock.now().getTime() + retryAfterMs), forAll: verdict.forAll };
+}
+
+/** Only what the customer writes from then on lets go what is being held back: what was known at the attempt did not open the window. */
+function unheard({ lastInboundAt }: DueMessage, since: Date): Date {
+  return lastInboundAt !== undefined && lastInboundAt >= since ? new Date(lastInboundAt.getTime() + 1) : since;
 }
 
 function settle({ store }: SenderTools, { id }: DueMessage, delivery: Delivery, asOf: Date): Promise<void> {

@@ -2,13 +2,16 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { ChannelName } from "../../core/channel/address.ts";
 import type { Channel } from "../../core/channel/channel.ts";
 import type { Outbound } from "../../core/channel/outbound.ts";
+import type { Complaint } from "../../core/complaint/complaint.ts";
 import type { Delivery, OutboundMessage } from "../../core/conversation/message.ts";
 import { startSender } from "../../core/delivery/sender.ts";
 import type { FinalFailure, Sender, SenderTools } from "../../core/delivery/sender.ts";
 import { silentMeter } from "../../core/meter.ts";
 import { createMemoryStore } from "../../core/store/memory/memory-store.ts";
 import type { Store } from "../../core/store/store.ts";
+import type { UnitOfWork } from "../../core/store/unit-of-work.ts";
 import { guiseCapabilities } from "../../bots/console/limits.ts";
+import { filed } from "./complaints.ts";
 import { fixedPorts } from "./fixed-ports.ts";
 import type { FixedPorts } from "./fixed-ports.ts";
 import { workThatSays } from "./sent-messages.ts";
@@ -27,7 +30,7 @@ export interface SenderStage {
   readonly start: (over?: Partial<SenderTools>) => Sender;
   /** Commits texts to one new person each call, and gives the messages' ids. */
   readonly says: (channel: ChannelName, ...texts: readonly string[]) => Promise<readonly OutboundMessage["id"][]>;
-  /** The same, with a change to each message. */
+  /** The same, with a change to each message; those about a complaint are about `filed()`, which is then stored. */
   readonly saysAs: (
     channel: ChannelName,
     change: Partial<OutboundMessage>,
@@ -35,7 +38,7 @@ export interface SenderStage {
   ) => Promise<readonly OutboundMessage["id"][]>;
   readonly deliveryOf: (id: OutboundMessage["id"] | undefined) => Promise<Delivery | undefined>;
   readonly reaches: (id: OutboundMessage["id"] | undefined, delivery: Partial<Delivery>) => Promise<void>;
-  /** The conversation's customer writes now. */
+  /** The conversation's customer writes now, a millisecond before the next thing. */
   readonly writes: (id: OutboundMessage["id"] | undefined) => Promise<void>;
   readonly told: OutboundMessage[];
   readonly failed: { readonly message: OutboundMessage; readonly failure: FinalFailure }[];
@@ -57,7 +60,8 @@ export function setStage(played: Partial<Record<ChannelName, Send | Played>>, gi
     count += 1;
     const work = workThatSays(ports, { channel, externalId: `person ${String(count)}` }, texts);
     const outbound = (work.outbound ?? []).map((message) => ({ ...message, ...change }));
-    await store.commit({ ...work, outbound });
+    const complaints = change.complaintId === undefined ? [] : [{ after: complaintOf(work) }];
+    await store.commit({ ...work, outbound, complaints });
     return outbound.map(({ id }) => id);
   };
   const messageOf = async (id: OutboundMessage["id"] | undefined): Promise<OutboundMessage | undefined> => {
@@ -101,6 +105,7 @@ export function setStage(played: Partial<Record<ChannelName, Send | Played>>, gi
       if (before === undefined) throw new Error("no conversation");
       const after = { ...before, version: before.version + 1, lastInboundAt: ports.clock.now() };
       await store.commit({ conversations: [{ before, after }], releases: [before.id] });
+      ports.advance(1);
     },
     told,
     failed,
@@ -111,6 +116,13 @@ export function setStage(played: Partial<Record<ChannelName, Send | Played>>, gi
   };
 }
 
+/** `filed()` by the person to whom `work` speaks. */
+function complaintOf({ customers }: UnitOfWork): Complaint {
+  const customerId = customers?.[0]?.after.id;
+  if (customerId === undefined) throw new Error("nobody is told anything");
+  return { ...filed().complaint, customerId, filedBy: { kind: "customer", customerId }, clocks: [] };
+}
+
 function channelsOf(played: Partial<Record<ChannelName, Send | Played>>): readonly Channel[] {
   return (Object.entries(played) as [ChannelName, Send | Played][]).map(([name, play]) => {
     const { send, ...rest } = typeof play === "function" ? { send: play } : play;
@@ -118,7 +130,11 @@ function channelsOf(played: Partial<Record<ChannelName, Send | Played>>): readon
   });
 }
 
-/** Waits until the condition holds; the runner's own time limit ends a wait in vain. */
+/** Waits until the condition holds; throws after ten seconds in vain. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await pause(1);
+  const end = performance.now() + 10_000;
+  while (!(await holds())) {
+    if (performance.now() > end) throw new Error("what was waited for did not come");
+    await pause(1);
+  }
 }
