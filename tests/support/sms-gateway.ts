@@ -83,13 +83,22 @@ export async function startSmsGateway(): Promise<FakeSmsGateway> {
     calls += 1;
     const call = await callOf(request);
     const style = styles.find(({ serves }) => serves(call.path));
-    if (style === undefined) return reply(response, { status: 404, body: "no such method" });
+    if (style === undefined) {
+      reply(response, { status: 404, body: "no such method" });
+      return;
+    }
     const trouble = troubles.shift();
     if (trouble === "hang_before") return;
     if (trouble === "reset") return void request.socket.destroy();
     const common = trouble === undefined ? undefined : commonAnswers[trouble];
-    if (common !== undefined) return reply(response, common);
-    if (trouble === "no_credit" || trouble === "wrong_number") return reply(response, style.refusal(trouble));
+    if (common !== undefined) {
+      reply(response, common);
+      return;
+    }
+    if (trouble === "no_credit" || trouble === "wrong_number") {
+      reply(response, style.refusal(trouble));
+      return;
+    }
     const answer = take(style, call);
     if (trouble !== "hang_after") reply(response, answer);
   };
