@@ -140,6 +140,10 @@ function timersOf({ after, follows }: Change): NonNullable<UnitOfWork["timers"]>
   );
 }
 
+function shownChoices(offer: Offer | undefined, { prompt }: Speech): Outbound["choices"] {
+  return offer === undefined || prompt.unshown === true ? [] : tokensOf(offer);
+}
+
 function outgoing(
   moment: Moment,
   conversationId: ConversationId,
@@ -157,7 +161,7 @@ function outgoing(
     language: speech.language,
     text: speech.prompt.text,
     details: speech.prompt.details ?? [],
-    choices: offer === undefined || speech.prompt.unshown === true ? [] : tokensOf(offer),
+    choices: shownChoices(offer, speech),
     files: speech.prompt.files ?? [],
     ...(speech.prompt.accepts.includes("contact") ? { wantsContact: true } : {}),
     ...(kept === undefined ? {} : { kept }),

@@ -99,20 +99,18 @@ async function file(
 
 function withDetails(
   { customer, conversation }: OpenTurn,
-  details: { readonly phone?: string; readonly name?: string },
+  { phone, name }: { readonly phone?: string; readonly name?: string },
 ): OpenTurn["customer"] {
-  if (details.phone === undefined && details.name === undefined) return customer;
   // Where we reach the customer is not changed by whoever came in by a passcode.
-  if (conversation.joined?.proof === "passcode" && customer.phone !== undefined) return customer;
-  const country = details.phone === undefined ? customer.country : (countryOfPhone(details.phone) ?? customer.country);
-  const sameNumber = details.phone === undefined || details.phone === customer.phone;
-  return {
-    ...customer,
-    ...(details.name === undefined ? {} : { name: details.name }),
-    ...(details.phone === undefined ? {} : { phone: details.phone }),
-    ...(country === undefined ? {} : { country }),
-    phoneProven: sameNumber && customer.phoneProven,
-  };
+  const isBarred = conversation.joined?.proof === "passcode" && customer.phone !== undefined;
+  const named = name === undefined ? customer : { ...customer, name };
+  return phone === undefined || isBarred ? named : withPhone(named, phone);
+}
+
+function withPhone(customer: OpenTurn["customer"], phone: string): OpenTurn["customer"] {
+  const country = countryOfPhone(phone) ?? customer.country;
+  const phoneProven = phone === customer.phone && customer.phoneProven;
+  return { ...customer, phone, phoneProven, ...(country === undefined ? {} : { country }) };
 }
 
 async function identifyInTurn(

@@ -172,10 +172,9 @@ describe("a link", () => {
     await whatsapp.chooses("channels.sure.stranger");
     await whatsapp.sees("channels.parted_stranger");
     const told = JSON.stringify(await whatsapp.heard());
-    const { identify } = opened.redress.casework;
     for (const [{ number }, old] of [[complaint, passcode] as const, [theirs, known] as const]) {
       expect(told).toContain(number);
-      expect((await identify(number, old, "page")).ok).toBe(false);
+      expect((await opened.redress.casework.identify(number, old, "page")).ok).toBe(false);
     }
     const heard = (await saidAt(opened, "telegram", "4711")).join("\n");
     expect(heard.slice(heard.indexOf("unlinked from"))).not.toMatch(/\d{4} \d{4} \d{4}/u);

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
 import type { Customer } from "../support/customer.ts";
 import { passcodeIn, storyOf } from "../support/story.ts";
-import { codeAt, links, opens, openSeveral, personAt, saidAt } from "../support/several-channels.ts";
+import { codeAt, links, opens, openSeveral, personAt, recordOf, saidAt } from "../support/several-channels.ts";
 import type { OrdinaryChannel } from "../support/several-channels.ts";
 import type { World } from "../support/world.ts";
 
@@ -25,14 +25,6 @@ async function asks(customer: Customer, number = phone): Promise<void> {
   await customer.writes("my chats");
   await customer.chooses("channels.number");
   await customer.writes(number);
-}
-
-async function recordOf(opened: World, customer: Customer) {
-  const conversation = await opened.store.conversations.byAddress(customer.door.address);
-  if (conversation === undefined) throw new Error("nobody has written here");
-  const record = await opened.store.conversations.customer(conversation.customerId);
-  if (record === undefined) throw new Error("the conversation is nobody's");
-  return record;
 }
 
 function wrong(code: string): string {
@@ -197,7 +189,7 @@ describe("a code that is sent to a number", () => {
     const opened = await begin();
     const { complaint } = await storyOf(opened, personAt(opened, "sms", phone), "en").files();
     const people = [personAt(opened, "telegram", "one"), personAt(opened, "webchat", "two")];
-    const codes = [];
+    const codes: string[] = [];
     for (const person of people) {
       await asks(person);
       codes.push(await codeAt(opened, phone));
@@ -238,61 +230,5 @@ describe("a contact", () => {
     expect(await telegram.complaints()).toEqual([]);
     await telegram.door.send({ kind: "contact", phone, own: true }, "own");
     expect((await telegram.complaints()).map(({ id }) => id)).toEqual([complaint.id]);
-  });
-});
-
-describe("channels at one number", () => {
-  it.each([
-    ["whatsapp", "sms"],
-    ["sms", "whatsapp"],
-  ] as const)("are one customer's from the first message on: %s, then %s", async (first, second) => {
-    const opened = await begin();
-    const { complaint } = await storyOf(opened, personAt(opened, first, phone), "en").files();
-    const then = personAt(opened, second, phone);
-    await then.writes("status");
-    expect(JSON.stringify(await then.heard())).toContain(complaint.number);
-    expect((await then.complaints()).map(({ id }) => id)).toEqual([complaint.id]);
-  });
-
-  it("are one customer's also where both first messages come at once", async () => {
-    const opened = await begin();
-    const people = [personAt(opened, "whatsapp", phone), personAt(opened, "sms", phone)];
-    await Promise.all(people.map((person) => person.writes("hello")));
-    const [one, other] = await Promise.all(people.map((person) => recordOf(opened, person)));
-    expect(one?.id).toBe(other?.id);
-  });
-
-  it("are told apart from whoever only typed the number", async () => {
-    const opened = await begin();
-    const attacker = personAt(opened, "telegram", "attacker");
-    const { complaint } = await storyOf(opened, attacker, "en").files(undefined, phone);
-    const whatsapp = personAt(opened, "whatsapp", phone);
-    const { complaint: theirs } = await storyOf(opened, whatsapp, "en").files();
-    const sms = personAt(opened, "sms", phone);
-    await sms.writes("status");
-    const seen = JSON.stringify(await sms.heard());
-    expect(seen).toContain(theirs.number);
-    // What was sent to the number may be followed from it, and is not its holder's.
-    expect(seen).toContain(complaint.number);
-    expect((await sms.complaints()).map(({ id }) => id)).toEqual([theirs.id]);
-    await attacker.writes("status");
-    expect(JSON.stringify(await attacker.heard())).not.toContain(theirs.number);
-    expect((await recordOf(opened, attacker)).phoneProven).toBe(false);
-  });
-
-  it("follow the chat at the number that was linked, and are unlinked one by one", async () => {
-    const opened = await begin();
-    const owner = personAt(opened, "telegram", "owner");
-    const { complaint, passcode } = await storyOf(opened, owner, "en").files();
-    const whatsapp = personAt(opened, "whatsapp", phone);
-    await opens(whatsapp, complaint, passcode);
-    await links(whatsapp);
-    const sms = personAt(opened, "sms", phone);
-    await sms.writes("status");
-    expect(JSON.stringify(await sms.heard())).toContain(complaint.number);
-    expect((await recordOf(opened, owner)).phone).toBeUndefined();
-    await owner.writes("my chats");
-    const labels = (await owner.offered()).map(({ label }) => label).filter((label) => label.startsWith("Unlink"));
-    expect(labels).toHaveLength(2);
   });
 });

@@ -22,17 +22,8 @@ import type { Language } from "../../core/language/language.ts";
 import { sayIn } from "../../core/language/say.ts";
 import { loadOrganisation } from "../../core/organisation/profile.ts";
 import type { Organisation } from "../../core/organisation/organisation.ts";
+import { chat, isOnChannels, onChannels } from "./dialogue-channels.ts";
 import { contextOf, customer as asCustomer, customerId, filedAt } from "./complaints.ts";
-
-/** A chat with buttons, lists and files. */
-const chat: Capabilities = {
-  maxButtons: 8,
-  maxButtonLabel: 60,
-  maxListItems: 10,
-  maxListLabel: 24,
-  maxText: 4_096,
-  maxFile: 20_000_000,
-};
 
 /** A channel of words alone. */
 export const plain: Capabilities = {
@@ -163,6 +154,7 @@ export function openDialogue(setting: DialogueSetting = {}): Dialogue {
   };
 
   const carryOut = (command: ConversationCommand): Outcome => {
+    if (isOnChannels(command)) return onChannels(command, setting.channels ?? [], dialogue.now);
     switch (command.kind) {
       case "file_complaint": {
         const number = brand<TrackingNumber>(String(1_234_567_890 + dialogue.complaints.length));
@@ -203,17 +195,7 @@ export function openDialogue(setting: DialogueSetting = {}): Dialogue {
       case "ask_for_person":
       case "export_personal_details":
       case "erase_personal_details":
-      case "join_by_passcode":
-      case "enter_code":
-      case "prove_number":
-      case "part_channel":
-      case "opt_out":
-      case "opt_in":
         return { ok: true };
-      case "send_code":
-        return { ok: true, sent: { hash: "hash", until: new Date(dialogue.now.getTime() + 600_000).toISOString() } };
-      case "list_channels":
-        return { ok: true, channels: setting.channels ?? [] };
     }
   };
 

@@ -3,6 +3,7 @@ import type { Channel } from "../../core/channel/channel.ts";
 import type { ChannelName } from "../../core/channel/address.ts";
 import type { Complaint } from "../../core/complaint/complaint.ts";
 import type { ComplaintEvent } from "../../core/complaint/event.ts";
+import type { Customer as CustomerRecord } from "../../core/conversation/conversation.ts";
 import type { Language } from "../../core/language/language.ts";
 import { customerAt, plainDoor } from "./customer.ts";
 import type { Customer } from "./customer.ts";
@@ -50,6 +51,15 @@ export async function codeAt(world: World, phone: string, channel: "sms" | "what
   const found = /(?<!\d)\d{6}(?!\d)/u.exec((await saidAt(world, channel, phone)).at(-1) ?? "");
   if (found === null) throw new Error("no code was sent last");
   return found[0];
+}
+
+/** Whose record the chat of somebody who has written belongs to. */
+export async function recordOf(opened: World, customer: Customer): Promise<CustomerRecord> {
+  const conversation = await opened.store.conversations.byAddress(customer.door.address);
+  if (conversation === undefined) throw new Error("nobody has written here");
+  const record = await opened.store.conversations.customer(conversation.customerId);
+  if (record === undefined) throw new Error("the conversation is nobody's");
+  return record;
 }
 
 /** The kinds of what happened to a complaint, oldest first. */
