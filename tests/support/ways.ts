@@ -20,6 +20,8 @@ export type Happening =
   | { readonly kind: "staff"; readonly command: StaffCommand; readonly complaint: number; readonly agent: number }
   /** Two members of staff at once. */
   | { readonly kind: "both"; readonly commands: readonly [StaffCommand, StaffCommand]; readonly complaint: number }
+  /** One photo after the other, which the platform says belong together. */
+  | { readonly kind: "album"; readonly who: number; readonly parts: number; readonly copies: number }
   | { readonly kind: "passes"; readonly hours: number }
   | { readonly kind: "restarts" };
 
@@ -70,6 +72,13 @@ const reply: fc.Arbitrary<Reply> = fc.oneof(
         kind: "photo" as const,
       })),
     })),
+  },
+  {
+    weight: 2,
+    // `of` is the number of one of the customer's own messages.
+    arbitrary: fc
+      .tuple(fc.integer({ min: 1, max: 20 }), fc.constantFrom(...said, "The resin arrived hardened, and too late"))
+      .map(([of, text]) => ({ kind: "edit" as const, of: String(of), text })),
   },
   {
     weight: 1,
@@ -133,6 +142,10 @@ const complaint = fc.nat(3);
 /** Anything that can happen, likely things more often. */
 export const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 10, arbitrary: fc.record({ kind: fc.constant("says" as const), who, reply, copies }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant("album" as const), who, parts: fc.integer({ min: 1, max: 4 }), copies }),
+  },
   {
     weight: 14,
     arbitrary: fc.record({
