@@ -27,6 +27,8 @@ export interface TwilioOptions {
   readonly publicUrl: string;
   /** Whether Twilio can call it; else its list of messages is the way in, and nothing is heard of what became of ours. */
   readonly isReachable: boolean;
+  /** How long one call of the API may take; unset: 15 s. */
+  readonly timeoutMs?: number;
 }
 
 export interface TwilioPorts {

@@ -5,7 +5,8 @@ export interface MediaOptions {
   readonly accountSid: string;
   readonly authToken: string;
   readonly apiRoot: string | undefined;
-  readonly timeoutMs?: number;
+  /** How long one file may take; unset: a minute. */
+  readonly fileTimeoutMs?: number;
 }
 
 const twilioApi = "https://api.twilio.com";
@@ -28,13 +29,13 @@ const usualTimeoutMs = 60_000;
  * without them. Any other address is not called at all.
  */
 export function createMediaSource(options: MediaOptions): FileSource {
-  const { accountSid, authToken, apiRoot, timeoutMs = usualTimeoutMs } = options;
+  const { accountSid, authToken, apiRoot, fileTimeoutMs = usualTimeoutMs } = options;
   const credentials = `Basic ${Buffer.from(`${accountSid}:${authToken}`, "utf8").toString("base64")}`;
   const root = apiRoot ?? twilioApi;
   return {
     fetch: async (handle, { maxBytes }) => {
       let url = ownFile(handle, accountSid, root);
-      const signal = AbortSignal.timeout(timeoutMs);
+      const signal = AbortSignal.timeout(fileTimeoutMs);
       for (let hop = 0; hop <= mostHops; hop += 1) {
         const headers = hop === 0 ? { authorization: credentials } : {};
         const response = await call(url, headers, signal);

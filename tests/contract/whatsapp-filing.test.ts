@@ -83,4 +83,34 @@ describe.each(["fa", "tr"] as const)("a filing on WhatsApp in %s", (language) =>
     expect((await story.now(complaint)).rounds[0]?.consent?.answers).toMatchObject([{ answer: "accept" }]);
     expect(twilio.sent().filter(({ status }) => status === "failed")).toEqual([]);
   });
+
+  it("hears of the decision although WhatsApp's clock closed the window before ours", async () => {
+    const { world, twilio, user, story, customer, settled } = await open(language, true);
+    const { complaint } = await story.files();
+    const agent = await world.agent("agent");
+    await story.reviewed(complaint, agent);
+    await settled();
+    await world.pass(60 * 60_000);
+    twilio.state.lastWrote.delete(user.address);
+    const before = user.received().length;
+
+    await story.decided(await story.now(complaint), agent);
+    await settled();
+    await settled();
+    expect(twilio.sent().filter(({ errorCode }) => errorCode === 63016)).not.toEqual([]);
+    expect(
+      user
+        .received()
+        .slice(before)
+        .map(({ body }) => body.includes(complaint.number)),
+    ).toEqual([true]);
+
+    await customer.writes("؟");
+    await settled();
+    const decision = user
+      .received()
+      .slice(before + 1)
+      .filter(({ choices }) => choices.length === 3);
+    expect(decision).toHaveLength(1);
+  });
 });

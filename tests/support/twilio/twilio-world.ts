@@ -42,6 +42,10 @@ export interface TwilioWorldSetting {
   /** Doors on the account, in the place of WhatsApp. */
   readonly open?: (account: TwilioAccount, ports: DoorPorts, organisation: Organisation) => readonly Door[];
   readonly sandbox?: true;
+  /** How long the app waits for the API; unset: as ever. */
+  readonly timeoutMs?: number;
+  /** Changes what the doors stand on. */
+  readonly change?: (ports: DoorPorts) => Partial<DoorPorts>;
 }
 
 /** As PUBLIC_URL has it; on this machine it is the test's server. */
@@ -60,7 +64,7 @@ export async function openTwilioWorld(setting: TwilioWorldSetting = {}): Promise
   });
   const refused: string[] = [];
   const reported: unknown[] = [];
-  const door: DoorPorts = {
+  const ports: DoorPorts = {
     clock: { now: () => worldNow().ports.clock.now() },
     receive: (inbound) => worldNow().redress.receive(inbound),
     noteStatus: (report) => worldNow().redress.noteStatus(report),
@@ -68,8 +72,9 @@ export async function openTwilioWorld(setting: TwilioWorldSetting = {}): Promise
     meter: { refusedInput: (_, reason) => void refused.push(reason) },
     report: (fault) => void reported.push(fault),
   };
+  const door = { ...ports, ...setting.change?.(ports) };
   const { accountSid, authToken } = twilio.state;
-  const { nextAuthToken } = setting;
+  const { nextAuthToken, timeoutMs } = setting;
   const account = await openTwilio(
     {
       accountSid,
@@ -78,6 +83,7 @@ export async function openTwilioWorld(setting: TwilioWorldSetting = {}): Promise
       apiRoot: twilio.root,
       publicUrl,
       isReachable: setting.isUnreachable === undefined,
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
     },
     { door, bookmarks: lateBookmarks(worldNow), holder: "this process" },
   );
