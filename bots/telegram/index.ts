@@ -11,6 +11,8 @@ import { isUnknownBot, untilDone } from "./patience.ts";
 import { poll, unknownBot } from "./poll.ts";
 import { ensureProfile } from "./profile.ts";
 import type { ProfileParts } from "./profile.ts";
+import { pollPace } from "./limits.ts";
+import type { PollPace } from "./limits.ts";
 import { createTake } from "./take.ts";
 import { webhookSecret } from "./verify.ts";
 import { ensureWebhook } from "./webhook-registration.ts";
@@ -34,6 +36,7 @@ export interface TelegramDeps extends DoorPorts, ProfileParts {
   readonly bookmarks: Bookmarks;
   /** Id of this process among those that share the store. */
   readonly holder: string;
+  readonly pace?: PollPace;
   /** A file that goes out with a message; undefined where it cannot be had any more. */
   readonly fileOf: (id: AttachmentId) => Promise<OutgoingFile | undefined>;
 }
@@ -46,14 +49,14 @@ export function createTelegram(deps: TelegramDeps): Door {
   const hintGroup = createGroupHint({ ...deps, api, errands });
   const take = createTake({ ...deps, api, errands, hintGroup });
   const ending = new AbortController();
-  const { publicUrl } = deps;
+  const { publicUrl, pace = pollPace } = deps;
   let polling: Promise<void> = Promise.resolve();
 
   /** Beside the start: a platform that cannot be reached stops no server. */
   const introduce = async (): Promise<void> => {
     try {
-      if (publicUrl !== undefined) await untilDone(() => ensureWebhook(api, publicUrl, secret), ending.signal);
-      await untilDone(() => ensureProfile(api, deps), ending.signal);
+      if (publicUrl !== undefined) await untilDone(() => ensureWebhook(api, publicUrl, secret), pace, ending.signal);
+      await untilDone(() => ensureProfile(api, deps), pace, ending.signal);
     } catch (error) {
       // Who polls hears it from polling.
       if (!isUnknownBot(error)) deps.report(error);
@@ -67,7 +70,7 @@ export function createTelegram(deps: TelegramDeps): Door {
     routes: [webhookRoute({ ...deps, secret, take })],
     start: async () => {
       errands.run(introduce);
-      if (publicUrl === undefined) polling = poll({ ...deps, api, take }, ending.signal);
+      if (publicUrl === undefined) polling = poll({ ...deps, pace, api, take }, ending.signal);
     },
     stop: async () => {
       ending.abort();

@@ -37,20 +37,32 @@ export const timeouts = {
   download: 90_000,
 } as const;
 
-/** How updates are asked for where Telegram cannot reach us. */
-export const pollPace = {
+/** How updates are asked for where Telegram cannot reach us, and how patiently it is tried again. */
+export interface PollPace {
   /** Seconds that Telegram holds the question open, waiting for news. */
-  waitSeconds: 20,
-  /** https://core.telegram.org/bots/api#getupdates */
-  limit: 100,
+  readonly waitSeconds: number;
   /** How long the source is lent to one process; renewed before each question and within a long batch. */
+  readonly leaseMs: number;
+  /** Pause before the next try after trouble, doubled each time up to the longest. */
+  readonly firstPauseMs: number;
+  readonly longestPauseMs: number;
+  /** Pause while another process has the source. */
+  readonly othersMs: number;
+}
+
+export const pollPace: PollPace = {
+  waitSeconds: 20,
   leaseMs: 50_000,
-  /** Pause before the next try after trouble, doubled each time. */
   firstPauseMs: 1_000,
   longestPauseMs: 30_000,
-  /** Pause while another process has the source. */
   othersMs: 5_000,
-} as const;
+};
+
+/** Updates in one answer: https://core.telegram.org/bots/api#getupdates */
+export const maxUpdates = 100;
+
+/** Well within the week after which Telegram counts from another number: https://core.telegram.org/bots/api#update */
+export const quietMs = 5 * 24 * 60 * 60_000;
 
 /** What the webhook is set with. `message_reaction` and the like have to be asked for; we ask for what we read. */
 export const allowedUpdates = ["message", "edited_message", "callback_query", "my_chat_member"] as const;

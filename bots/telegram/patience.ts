@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DeliveryError } from "../../core/errors.ts";
-import { pollPace } from "./limits.ts";
+import type { PollPace } from "./limits.ts";
 
 /** Waits `ms`, or until `signal` ends it. */
 export async function rest(ms: number, signal: AbortSignal): Promise<void> {
@@ -13,9 +13,9 @@ export function hasEnded(signal: AbortSignal): boolean {
 }
 
 /** The pause after `failures` failures in a row, at least as long as the platform asks for. */
-export function pauseAfter(failures: number, error: unknown): number {
+export function pauseAfter(failures: number, error: unknown, pace: PollPace): number {
   const asked = error instanceof DeliveryError ? (error.retryAfterMs ?? 0) : 0;
-  return Math.max(asked, Math.min(pollPace.firstPauseMs * 2 ** (failures - 1), pollPace.longestPauseMs));
+  return Math.max(asked, Math.min(pace.firstPauseMs * 2 ** (failures - 1), pace.longestPauseMs));
 }
 
 /** Whether Telegram does not know the bot: no patience helps. */
@@ -24,7 +24,7 @@ export function isUnknownBot(error: unknown): boolean {
 }
 
 /** Tries `task` until it is done or `signal` ends it. Rejects only where Telegram refuses it for good. */
-export async function untilDone(task: () => Promise<unknown>, signal: AbortSignal): Promise<void> {
+export async function untilDone(task: () => Promise<unknown>, pace: PollPace, signal: AbortSignal): Promise<void> {
   for (let failures = 1; !signal.aborted; failures += 1) {
     try {
       await task();
@@ -32,7 +32,7 @@ export async function untilDone(task: () => Promise<unknown>, signal: AbortSigna
     } catch (error) {
       if (hasEnded(signal)) return;
       if (!(error instanceof DeliveryError) || error.permanent) throw error;
-      await rest(pauseAfter(failures, error), signal);
+      await rest(pauseAfter(failures, error, pace), signal);
     }
   }
 }

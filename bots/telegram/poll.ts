@@ -2,7 +2,8 @@ import type { Bookmarks } from "../../core/channel/bookmark.ts";
 import { DeliveryError, Fault } from "../../core/errors.ts";
 import type { DoorPorts } from "../../core/http/door.ts";
 import type { BotApi } from "./bot-api.ts";
-import { allowedUpdates, pollPace, timeouts } from "./limits.ts";
+import { allowedUpdates, maxUpdates, quietMs, timeouts } from "./limits.ts";
+import type { PollPace } from "./limits.ts";
 import { hasEnded, isUnknownBot, pauseAfter, rest } from "./patience.ts";
 import type { Take } from "./take.ts";
 import { updateSchema } from "./update-schema.ts";
@@ -13,21 +14,22 @@ export interface PollTools extends Pick<DoorPorts, "clock" | "report"> {
   readonly bookmarks: Bookmarks;
   /** Who this process is among those that could poll. */
   readonly holder: string;
+  readonly pace: PollPace;
 }
 
 /** How far this process has read in one stretch. */
 interface Reading {
   /** What was committed before this process came, for telling what is read again. */
   readonly known: number;
-  /** All below it are taken; undefined before the first answer. */
-  offset: number | undefined;
+  /** The last update that this process took, and when; undefined before the first. */
+  last: { readonly id: number; readonly at: number } | undefined;
   leasedUntil: number;
 }
 
 /**
  * Asks Telegram for updates until `signal` ends it, one process at a time. Every update is committed before the question that confirms
- * it. The first question of a process names no offset: after a quiet week Telegram counts from another number, and an offset from
- * before would confirm what nobody has seen; what is read twice by that has no second effect.
+ * it. The first question of a process, and one after quiet days, names no offset: after a quiet week Telegram counts from another number,
+ * and an offset from before would confirm what nobody has seen. What is read twice by that has no second effect.
  */
 export async function poll(tools: PollTools, signal: AbortSignal): Promise<void> {
   const key = `telegram:${tools.api.botId}`;
@@ -37,7 +39,7 @@ export async function poll(tools: PollTools, signal: AbortSignal): Promise<void>
     try {
       reading = await lease(tools, key, reading);
       if (reading === undefined) {
-        await rest(pollPace.othersMs, signal);
+        await rest(tools.pace.othersMs, signal);
         continue;
       }
       await readOnce(tools, key, reading, signal);
@@ -50,7 +52,7 @@ export async function poll(tools: PollTools, signal: AbortSignal): Promise<void>
       }
       failures += 1;
       if (failures === 1) tools.report(explained(error));
-      await rest(pauseAfter(failures, error), signal);
+      await rest(pauseAfter(failures, error, tools.pace), signal);
     }
   }
   await tools.bookmarks.release(key, tools.holder).catch(tools.report);
@@ -67,24 +69,25 @@ export function unknownBot(): Fault {
 /** Undefined where another process has the source. */
 async function lease(tools: PollTools, key: string, reading: Reading | undefined): Promise<Reading | undefined> {
   const now = tools.clock.now();
-  const lent = await tools.bookmarks.lease(key, tools.holder, now, pollPace.leaseMs);
+  const lent = await tools.bookmarks.lease(key, tools.holder, now, tools.pace.leaseMs);
   if (lent === undefined) return undefined;
-  const leasedUntil = now.getTime() + pollPace.leaseMs;
-  if (reading === undefined) return { known: lent.value ?? -1, offset: undefined, leasedUntil };
+  const leasedUntil = now.getTime() + tools.pace.leaseMs;
+  if (reading === undefined) return { known: lent.value ?? -1, last: undefined, leasedUntil };
   reading.leasedUntil = leasedUntil;
   return reading;
 }
 
 async function readOnce(tools: PollTools, key: string, reading: Reading, signal: AbortSignal): Promise<void> {
+  const offset = offsetOf(reading, tools.clock.now());
   const updates: readonly unknown[] = await tools.api.call(
     "getUpdates",
     {
-      timeout: pollPace.waitSeconds,
-      limit: pollPace.limit,
+      timeout: tools.pace.waitSeconds,
+      limit: maxUpdates,
       allowed_updates: allowedUpdates,
-      ...(reading.offset === undefined ? {} : { offset: reading.offset }),
+      ...(offset === undefined ? {} : { offset }),
     },
-    { signal, timeoutMs: pollPace.waitSeconds * 1_000 + timeouts.call },
+    { signal, timeoutMs: tools.pace.waitSeconds * 1_000 + timeouts.call },
   );
   for (const update of updates) {
     if (signal.aborted || !(await isStillOurs(tools, key, reading))) return;
@@ -99,12 +102,17 @@ async function takeOne(tools: PollTools, key: string, reading: Reading, update: 
   await tools.take(update, { bookmark: { key, value }, isKnown: value <= reading.known });
   // What is ignored, or was known, has no turn that moves the mark.
   await tools.bookmarks.advance(key, value);
-  reading.offset = value + 1;
+  reading.last = { id: value, at: tools.clock.now().getTime() };
+}
+
+/** Everything below it is taken. By the time it is left out, earlier questions have confirmed all of that. */
+function offsetOf({ last }: Reading, now: Date): number | undefined {
+  return last === undefined || now.getTime() - last.at > quietMs ? undefined : last.id + 1;
 }
 
 /** A long batch outlives its lease, so it is renewed on the way. */
 async function isStillOurs(tools: PollTools, key: string, reading: Reading): Promise<boolean> {
-  if (tools.clock.now().getTime() < reading.leasedUntil - pollPace.leaseMs / 2) return true;
+  if (tools.clock.now().getTime() < reading.leasedUntil - tools.pace.leaseMs / 2) return true;
   return (await lease(tools, key, reading)) !== undefined;
 }
 

@@ -56,7 +56,8 @@ async function errorOf(work: Promise<unknown>): Promise<DeliveryError> {
 /** Everything that an operator could ever be shown of an error. */
 function shown(error: unknown): string {
   const causes: unknown[] = [];
-  for (let one: unknown = error; one instanceof Error; one = one.cause) causes.push(one.message, one.stack, { ...one });
+  for (let one: unknown = error; one instanceof Error; one = one.cause)
+    causes.push(one.message, one.stack, Object.entries(one));
   return JSON.stringify(causes);
 }
 

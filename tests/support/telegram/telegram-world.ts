@@ -64,6 +64,7 @@ export async function openTelegramWorld(setting: TelegramWorldSetting = {}): Pro
     ...(setting.polls === true ? {} : { publicUrl }),
     bookmarks: lateBookmarks(worldNow),
     holder: "this process",
+    pace: { waitSeconds: 20, leaseMs: 5_000, firstPauseMs: 5, longestPauseMs: 50, othersMs: 20 },
     languages: organisation.languages,
     organisationName: (language: Language) => textIn(organisation.name, language, organisation),
     fileOf: async () => undefined,
