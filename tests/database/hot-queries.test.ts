@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { PrismaPg } from "@prisma/adapter-pg";
-import pg from "pg";
 import { uuidv7 } from "uuidv7";
 import type { Complaint } from "../../core/complaint/complaint.ts";
+import { never } from "../../core/conversation/message.ts";
 import { brand, type CategoryKey, type DepartmentKey } from "../../core/ids.ts";
 import { createPool, pgDatabase } from "../../core/store/sql/pg-database.ts";
 import { createPrisma } from "../../core/store/sql/prisma.ts";
@@ -21,10 +21,12 @@ import {
   event,
   firstCalendar,
   inbound,
+  newId,
   NOON,
   outbound,
 } from "../contract/store.fixtures.ts";
 import { fullComplaint } from "../contract/store.full-complaint.ts";
+import { queryPlans } from "../support/query-plans.ts";
 import { freshDatabase } from "../support/postgres.ts";
 
 const COUNT = 3_000;
@@ -35,9 +37,14 @@ let complaints = 0;
 const staff = agent();
 const chats = Array.from({ length: COUNT }, () => {
   const who = customer();
-  return { who, chat: conversation(who), filed: complaintOf(who) };
+  return { who, chat: conversation(who), filed: complaintOf(who), held: newId.message() };
 });
+/** Conversations in which something waits to be sent. */
+const due = chats.slice(500, 1500).map(({ who }) => ({
+  chat: conversation(who, { address: { channel: "telegram", externalId: `chat ${who.id}` } }),
+}));
 let url = "";
+const plans = () => queryPlans(url);
 let store: Store;
 let statements: Statement[] = [];
 
@@ -69,12 +76,12 @@ describe("with thousands of complaints no table that grows is read from end to e
   test("by a turn", async () => {
     const { chat, filed } = some(9);
     expect(filed.status).toBe("received");
-    const next = continued(chat, 4);
+    const next = continued(chat, 5);
     await store.readTurn(chat.address, "new");
     await store.commit({
-      conversations: [{ before: continued(chat, 2), after: { ...next, version: 3 } }],
-      inbound: inbound(chat, 3),
-      outbound: [outbound(chat, 4)],
+      conversations: [{ before: continued(chat, 3), after: { ...next, version: 3 } }],
+      inbound: inbound(chat, 4),
+      outbound: [outbound(chat, 5)],
       complaints: [{ before: filed, after: { ...filed, version: 2 } }],
     });
     await expectIndexes(2);
@@ -83,7 +90,7 @@ describe("with thousands of complaints no table that grows is read from end to e
   test.each(["round", "remedy", "consent_question", "question", "sample", "evidence", "stage_clock"])(
     "by the part %s of a complaint",
     async (table) => {
-      const plan = await explain({
+      const plan = await plans().explain({
         text: `SELECT * FROM ${table} WHERE complaint_id = $1`,
         values: [some(3).filed.id],
       });
@@ -124,22 +131,59 @@ describe("with thousands of complaints no table that grows is read from end to e
     await store.conversations.ofCustomer(who.id);
     await store.conversations.messages(chat.id, 0, 100);
     await store.conversations.customer(who.id);
+    await store.conversations.customerWithNumber("+905321234567");
     await store.conversations.message(inbound(chat, 1).id);
     await store.attachments.byIds([attachment(who).id]);
     await store.attachments.ofComplaint(filed.id);
-    await expectIndexes(12);
+    await expectIndexes(13);
     const events = "SELECT * FROM complaint_event WHERE complaint_id = $1 ORDER BY ordinal";
-    expect(await explain({ text: events, values: [filed.id] })).toContain("Index");
+    expect(await plans().explain({ text: events, values: [filed.id] })).toContain("Index");
   });
 
   test("by the outbox and by the fetching of files", async () => {
-    await store.outbox.take(["webchat", "telegram"], after(-60), 1000, 32);
-    await store.outbox.settle(outbound(some(1).chat, 1).id, { state: "sent", attempts: 1, nextAttemptAt: NOON });
+    await store.outbox.take("webchat", after(-60), 1000, 32);
+    await store.outbox.settle(heldIn(1), { state: "sent", attempts: 1, nextAttemptAt: NOON }, NOON);
+    await store.outbox.settle(heldIn(2), { state: "pending", attempts: 1, nextAttemptAt: never, hold: "window" }, NOON);
+    await store.outbox.note(heldIn(3), { state: "delivered" }, NOON);
+    await store.outbox.ofPurpose(some(4).filed.id, "decision.1");
     await store.outbox.lag(after(-60));
     await store.outbox.forget(after(-60));
     await store.attachments.take(after(-60), 1000, 10);
-    await expectIndexes(5);
+    await expectIndexes(12);
   });
+
+  test("by what takes due messages, at a pace or without, whatever the statistics say", async () => {
+    const pace = { count: 1, perMs: 60_000 };
+    expect(await store.outbox.take("telegram", after(1), 1000, 10)).toHaveLength(10);
+    expect(await store.outbox.take("telegram", after(1), 1000, 10, pace)).toHaveLength(10);
+    for (const statement of statements.splice(0).filter(({ name }) => name === "take")) {
+      const plan = await plans().explainWithin(statement);
+      expect(plan).toContain("Index Scan using message_outbox_due_idx");
+      expect(plan).toContain("Index Scan using message_outbox_order_idx");
+      expect(plan).not.toMatch(/Seq Scan|Sort|Bitmap/u);
+    }
+  });
+
+  test("by a turn that lets go what was held back", async () => {
+    const { chat } = some(6);
+    const { conversation: before, held } = await store.readTurn(chat.address, "new");
+    expect(held).toEqual(["window"]);
+    await store.commit({
+      ...(before ? { conversations: [{ before, after: { ...before, version: before.version + 1 } }] } : {}),
+      releases: [chat.id],
+      outdated: [chat.id],
+      bookmark: { key: "bot", value: 1 },
+    });
+    await expectIndexes(2);
+  });
+});
+
+test("what is held back costs the one who takes nothing", async () => {
+  const take = (channel: string): Statement => ({
+    text: "SELECT * FROM take_due($1::channel, $2, $2, 10, 0, NULL)",
+    values: [channel, after(-60).toISOString()],
+  });
+  expect(await plans().pagesRead(take("webchat"))).toBeLessThan((await plans().pagesRead(take("console"))) + 10);
 });
 
 /** Looks at the plan of every statement since the last call. */
@@ -148,23 +192,12 @@ async function expectIndexes(atLeast: number): Promise<void> {
   statements = [];
   expect(seen.length).toBeGreaterThanOrEqual(atLeast);
   for (const statement of seen) {
-    const plan = await explain(statement);
+    const plan = await plans().explain(statement);
     const scanned = GROWING.filter((table) => new RegExp(`Seq Scan on ${table}\\b`, "u").test(plan));
     expect({ scanned, text: scanned.length > 0 ? `${statement.text}\n${plan}` : "" }).toEqual({
       scanned: [],
       text: "",
     });
-  }
-}
-
-async function explain({ text, values }: Statement): Promise<string> {
-  const client = new pg.Client(url);
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ "QUERY PLAN": string }>(`EXPLAIN ${text}`, [...values]);
-    return rows.map((row) => row["QUERY PLAN"]).join("\n");
-  } finally {
-    await client.end();
   }
 }
 
@@ -183,18 +216,22 @@ async function fill(): Promise<void> {
       ),
     });
   }
-  for (const { chat } of chats.slice(0, 500)) {
+  for (const { chat, held } of chats.slice(0, 500)) {
     const sent = { state: "sent" as const, attempts: 1, nextAttemptAt: NOON };
+    const later = { state: "pending" as const, attempts: 0, nextAttemptAt: never, hold: "window" as const };
     await store.commit({
-      conversations: [{ before: chat, after: continued(chat, 2) }],
+      conversations: [{ before: chat, after: continued(chat, 3) }],
       inbound: inbound(chat, 1),
-      outbound: [outbound(chat, 2, { delivery: sent })],
+      outbound: [outbound(chat, 2, { delivery: sent }), outbound(chat, 3, { id: held, delivery: later })],
     });
   }
-  const client = new pg.Client(url);
-  await client.connect();
-  await client.query("ANALYZE");
-  await client.end();
+  await plans().analyze();
+  // After the statistics are made: a day on which nothing goes out, then an outage.
+  for (const { chat } of due)
+    await store.commit({
+      conversations: [{ after: { ...chat, lastSeq: 1 } }],
+      outbound: [outbound(chat, 1)],
+    });
   statements = [];
 }
 
@@ -208,6 +245,10 @@ function complaintOf(who: ReturnType<typeof customer>): Complaint {
   const evaluator = index % 3 ? { evaluator: staff.id } : {};
   const rounds = full.rounds.map(({ evaluator: _evaluator, ...round }) => ({ ...round, ...evaluator }));
   return { ...full, department, matter, rounds, closing: "accepted" };
+}
+
+function heldIn(index: number) {
+  return some(index).held;
 }
 
 function some(index: number) {
