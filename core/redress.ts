@@ -44,6 +44,8 @@ export interface RedressParts {
   readonly files: FileStore;
   readonly scan: Scan | undefined;
   readonly meter: Meter;
+  /** How long the sender sleeps when nobody wakes it, as `SenderTools` has it; a test's clock wakes nobody. */
+  readonly idleMs?: number;
   /** Tells operators of a fault, with ids only. */
   readonly report: (error: unknown, about?: Readonly<Record<string, string>>) => void;
 }
@@ -104,6 +106,7 @@ export async function createRedress(parts: RedressParts, channels: () => readonl
         onSent: (message) => countAsTold(tools, message),
         onFailed: (message, failure) => fallBack(tools, message, failure),
         meter: parts.meter,
+        ...(parts.idleMs === undefined ? {} : { idleMs: parts.idleMs }),
         report,
       });
       const onRefused = (file: Attachment, reason: RefusalReason) => tellOfRefusedFile(tools, file, reason);

@@ -123,7 +123,8 @@ async function stillHolds(tools: SenderTools, message: DueMessage): Promise<bool
 }
 
 function hasWaited({ createdAt, delivery }: DueMessage, now: Date): boolean {
-  const isNew = delivery.attempts === 0 && delivery.hold === undefined && delivery.failure === undefined;
+  const { attempts, hold, invitedAt, failure } = delivery;
+  const isNew = attempts === 0 && hold === undefined && invitedAt === undefined && failure === undefined;
   return !isNew || now.getTime() - createdAt.getTime() > freshMs;
 }
 

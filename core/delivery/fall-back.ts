@@ -110,7 +110,7 @@ function markUnreachable(
 ): void {
   if (trouble !== "blocked" && trouble !== "opted_out" && trouble !== "unreachable") return;
   if (conversation === undefined || conversation.unreachable !== undefined) return;
-  if (conversation.lastInboundAt !== undefined && conversation.lastInboundAt >= asOf) return;
+  if (conversation.lastInboundAt !== undefined && conversation.lastInboundAt > asOf) return;
   draft.hold(conversation);
   draft.unreachable(conversation.id, { reason: trouble, since: now });
 }

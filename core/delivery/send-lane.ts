@@ -11,8 +11,7 @@ import type { SenderTools } from "./sender.ts";
 /** Messages of one channel that are under way at once: enough to hide a provider's 20 ms, and a few that hang. */
 const inFlight = 64;
 
-/** How long a lane sleeps when nobody wakes it: the longest that a message freed by another process's death can wait beyond its lease. */
-const idleMs = 5_000;
+const usualIdleMs = 5_000;
 
 /** How long a stop waits for what platforms keep waiting: their leases run out, and another process takes over. */
 const graceMs = 4_000;
@@ -27,7 +26,7 @@ export interface SendLane {
 /** Starts a lane that keeps up to 64 messages under way and takes the next ones as each of them ends. */
 export function startSendLane(tools: SenderTools, channel: Channel): SendLane {
   const { clock, report } = tools;
-  const rest = createRest(clock, idleMs);
+  const rest = createRest(clock, tools.idleMs ?? usualIdleMs);
   const flights = createFlights(inFlight, rest.rouse);
   const pace = createPace(tools, channel);
   const ending = new AbortController();

@@ -29,6 +29,8 @@ export interface SenderTools {
   /** The customer will not get to know of the message on its channel by our doing. Called at least once. */
   readonly onFailed: (message: OutboundMessage, failure: FinalFailure) => Promise<void>;
   readonly meter: Meter;
+  /** How long a lane sleeps when nobody wakes it: the longest that a message freed by another process's death waits beyond its lease. 5 s unless given. */
+  readonly idleMs?: number;
   /** Something of our own went wrong. */
   readonly report: (error: unknown) => void;
 }

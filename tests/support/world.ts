@@ -81,6 +81,7 @@ export async function openWorld(
     files,
     scan: undefined,
     meter: silentMeter,
+    idleMs: 20,
     report: (error: unknown) => faults.push(error),
   };
   const start = async (): Promise<Redress> => {
