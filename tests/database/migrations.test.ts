@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from "@jest/globals";
 import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
 import { eventKinds } from "../../core/complaint/event.ts";
-import { timerPurposes } from "../../core/complaint/change.ts";
+import { alertKinds, timerPurposes } from "../../core/complaint/change.ts";
 import { closings, statuses } from "../../core/complaint/status.ts";
 import { stages } from "../../core/calendar/stage-clock.ts";
 import { channelNames } from "../../core/channel/address.ts";
@@ -13,7 +13,8 @@ import { fileKinds } from "../../core/channel/inbound.ts";
 import { attachmentStates, refusalReasons } from "../../core/attachment/attachment.ts";
 import { decisionKinds, heardBy, levels, remedyKinds } from "../../core/complaint/complaint.ts";
 import { roles } from "../../core/complaint/actor.ts";
-import { deliveryStates } from "../../core/conversation/message.ts";
+import { joinProofs, unreachableReasons } from "../../core/conversation/conversation.ts";
+import { deliveryStates, holds } from "../../core/conversation/message.ts";
 import { languages } from "../../core/language/language.ts";
 import * as enums from "../../core/store/generated/enums.ts";
 import { migrate, migratePglite } from "../../core/store/migrate.ts";
@@ -94,6 +95,10 @@ test("the database knows the words of the domain, and no others", () => {
     [enums.RemedyKind, remedyKinds],
     [enums.Role, roles],
     [enums.DeliveryState, deliveryStates],
+    [enums.Hold, holds],
+    [enums.UnreachableReason, unreachableReasons],
+    [enums.JoinProof, joinProofs],
+    [enums.AlertKind, alertKinds],
     [enums.Language, languages],
   ];
   for (const [stored, spoken] of pairs) expect(Object.values(stored).sort()).toEqual([...spoken].sort());

@@ -10,38 +10,8 @@ import { readMessages } from "./read-statements.ts";
 import { isoOf, type Row, type Sql, type SqlValue } from "./sql.ts";
 import { isUuid } from "./uuid.ts";
 
-/**
- * The channel's oldest due messages, each the first of its conversation that is not held back for later. A walk along the index of what is
- * due: OFFSET keeps the planner from turning the looks at a conversation's other messages into joins of everything unsent. Taking one writes
- * no column of any index.
- */
-const take = (pace: string): string => `
-WITH due AS (
-  SELECT m.id FROM message m
-  WHERE m.channel = $1 AND m.unsent AND m.next_attempt_at <= $2
-    AND (m.leased_until IS NULL OR m.leased_until <= $2)
-    AND NOT EXISTS (
-      SELECT FROM message e WHERE e.conversation_id = m.conversation_id AND e.unsent AND e.id <> m.id AND (
-        e.leased_until > $2
-        OR e.seq < m.seq AND (e.hold IS NULL OR e.hold = 'album' OR e.next_attempt_at <= $2)
-      ) OFFSET 0
-    ) ${pace}
-  ORDER BY m.next_attempt_at LIMIT $4 FOR UPDATE SKIP LOCKED
-)
-UPDATE message m
-SET delivery_state = 'sending', leased_until = $3,
-  failure = CASE m.delivery_state WHEN 'sending' THEN 'lapsed' ELSE m.failure END
-FROM conversation co
-WHERE m.id = ANY (ARRAY(SELECT id FROM due)) AND co.id = m.conversation_id
-RETURNING row_to_json(m) AS document, co.external_id AS address, co.last_inbound_at AS "lastInboundAt"`;
-
-const TAKE = take("");
-
-/** No conversation whose newest message but so many was sent after a moment. */
-const TAKE_AT_A_PACE = take(`AND NOT EXISTS (
-      SELECT FROM message s WHERE s.conversation_id = m.conversation_id AND s.attempts > 0 AND s.sent_at IS NOT NULL AND s.sent_at > $6
-      ORDER BY s.sent_at DESC OFFSET $5
-    )`);
+/** How it is found is the business of the database function, written down beside it in prisma/migrations. */
+const TAKE = "SELECT * FROM take_due($1::channel, $2, $3, $4, $5, $6)";
 
 /** What a message in the hands of its sender becomes; whatever else it is meanwhile goes the longer way of `change`. */
 const SETTLE = `
@@ -98,16 +68,10 @@ export function outbox(sql: Sql, news: NewsDesk): Store["outbox"] {
   };
   return {
     take: async (channel, now, leaseMs, limit, pace) => {
-      const values = [channel, now.toISOString(), new Date(now.getTime() + leaseMs).toISOString(), limit];
-      const statement =
-        pace === undefined
-          ? { name: "take", text: TAKE, values }
-          : {
-              name: "take at a pace",
-              text: TAKE_AT_A_PACE,
-              values: [...values, pace.count - 1, new Date(now.getTime() - pace.perMs).toISOString()],
-            };
-      return dueOf(await sql.query(statement));
+      const until = new Date(now.getTime() + leaseMs);
+      const since = pace && new Date(now.getTime() - pace.perMs);
+      const values = [channel, now.toISOString(), until.toISOString(), limit, pace ? pace.count - 1 : 0, isoOf(since)];
+      return dueOf(await sql.query({ name: "take", text: TAKE, values }));
     },
     settle: async (id, delivery, asOf) => {
       if (delivery.hold === undefined) {
@@ -144,7 +108,7 @@ const inboundAt = moment.nullable();
 
 function dueOf(rows: readonly Row[]): readonly DueMessage[] {
   const due = readMessages(outboundMessageSchema, rows).map((message, index) => {
-    const lastInboundAt = inboundAt.parse(rows[index]?.["lastInboundAt"]);
+    const lastInboundAt = inboundAt.parse(rows[index]?.["written"]);
     return lastInboundAt === null ? message : { ...message, lastInboundAt };
   });
   return due.toSorted((one, other) => one.delivery.nextAttemptAt.getTime() - other.delivery.nextAttemptAt.getTime());
