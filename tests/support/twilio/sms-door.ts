@@ -1,6 +1,5 @@
 import { createSms, createTwilioGateway } from "../../../bots/sms/index.ts";
 import { capabilities } from "../../../bots/sms/limits.ts";
-import type { Language } from "../../../core/language/language.ts";
 import { systemPorts } from "../../../core/system.ts";
 import { createMemoryStore } from "../../../core/store/memory/memory-store.ts";
 import type { CustomerDoor } from "../customer.ts";
@@ -24,7 +23,7 @@ export function openSmsWorld(setting: Omit<TwilioWorldSetting, "open"> = {}): Pr
         page: "https://complaints.example.com",
         outboxPage: {
           isFromHere: () => false,
-          languages: languages satisfies readonly Language[],
+          languages,
           timeZone,
           ids: systemPorts().ids,
         },
