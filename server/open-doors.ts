@@ -1,21 +1,9 @@
-import type { Config } from "../core/config.ts";
-import type { Door, DoorPorts } from "../core/http/door.ts";
-import type { RedressParts, Redress } from "../core/redress.ts";
-import type { Meter } from "../core/meter.ts";
 import type { TwilioAccount } from "../bots/twilio/index.ts";
+import type { Door, DoorPorts } from "../core/http/door.ts";
+import type { DoorSetting } from "./door-setting.ts";
 import { openSmsDoor } from "./open-sms.ts";
 import { openTelegramDoor } from "./open-telegram.ts";
 import { openTwilioAccount, openWhatsAppDoor, withAccount } from "./open-twilio.ts";
-
-/** What the chat doors are opened with. */
-export interface DoorSetting {
-  readonly config: Config;
-  readonly parts: RedressParts;
-  readonly redress: Redress;
-  readonly meter: Meter;
-  /** As the world sees this server, without a slash at its end. */
-  readonly url: string;
-}
 
 /** Opens every chat door that the configuration names, the web chat apart. None listens before its `start`. */
 export async function openDoors(setting: DoorSetting): Promise<readonly Door[]> {

@@ -6,7 +6,7 @@ import type { Config } from "../core/config.ts";
 import type { Door, DoorPorts } from "../core/http/door.ts";
 import type { Organisation } from "../core/organisation/organisation.ts";
 import { isFromHere } from "./is-from-here.ts";
-import type { DoorSetting } from "./open-doors.ts";
+import type { DoorSetting } from "./door-setting.ts";
 
 /** Opens SMS through the gateways that are configured; without any, development sees on a page what would have been sent, and production has no SMS. */
 export async function openSmsDoor(

@@ -62,7 +62,7 @@ export const fileTooBig = "file_too_big";
  * Why a call failed. The error that telegraf throws carries the whole call, and that of its HTTP client the address with the token: neither is
  * kept as a cause.
  */
-export function deliveryErrorOf(error: unknown, method: string): DeliveryError {
+function deliveryErrorOf(error: unknown, method: string): DeliveryError {
   const read = apiErrorSchema.safeParse(error);
   if (!read.success) {
     return new DeliveryError("telegram", `${method} got no answer that can be read`, { trouble: "unavailable" });

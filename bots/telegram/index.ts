@@ -19,7 +19,6 @@ import { ensureWebhook } from "./webhook-registration.ts";
 import { webhookRoute } from "./webhook.ts";
 
 export { createBotApi } from "./bot-api.ts";
-export type { OutgoingFile } from "./client.ts";
 export { webhookSecret } from "./verify.ts";
 export { readWebhook, removeWebhook, setWebhook, webhookUrl } from "./webhook-registration.ts";
 

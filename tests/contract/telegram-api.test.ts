@@ -11,6 +11,7 @@ import { DeliveryError } from "../../core/errors.ts";
 import { brand } from "../../core/ids.ts";
 import { openFakeTelegram } from "../support/telegram/fake-telegram.ts";
 import type { FakeTelegram } from "../support/telegram/fake-telegram.ts";
+import { telegramLimits } from "../support/telegram/rate-limit.ts";
 import type { TelegramPerson } from "../support/telegram/person.ts";
 import type { Trouble } from "../support/telegram/trouble.ts";
 
@@ -130,7 +131,7 @@ describe("sending by the Bot API", () => {
   });
 
   test("keeps Telegram's own pace where it is told to", async () => {
-    telegram.limitRates({ all: { count: 30, perMs: 1_000 }, chat: { count: 3, perMs: 3_000 } });
+    telegram.limitRates(telegramLimits);
     const { send } = openChannel();
     for (let place = 0; place < 3; place += 1) await send({ messageId: brand(`n${place}`) });
     const error = await errorOf(send({ messageId: brand("n4") }));

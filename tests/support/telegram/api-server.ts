@@ -4,7 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { readCall } from "./call.ts";
 import type { Call } from "./call.ts";
 import { carryOut } from "./methods.ts";
-import type { Platform } from "./methods.ts";
+import type { Platform } from "./platform.ts";
 import type { Trouble, Troubles } from "./trouble.ts";
 import { ApiError } from "./wire.ts";
 import type { Json } from "./wire.ts";

@@ -1,31 +1,12 @@
 import type { Call } from "./call.ts";
 import { fileOf } from "./call.ts";
 import { buttonsOf } from "./chats.ts";
-import type { Chats, SeenFile } from "./chats.ts";
-import type { FakeFiles } from "./files.ts";
-import type { Polling } from "./polling.ts";
-import type { Profile } from "./profile.ts";
+import type { SeenFile } from "./chats.ts";
+import type { Platform } from "./platform.ts";
 import { profileMethods } from "./profile.ts";
-import type { RateLimit } from "./rate-limit.ts";
-import type { TapAnswers } from "./tap-answers.ts";
-import type { UpdateQueue } from "./update-queue.ts";
-import type { Webhook, WebhookDelivery } from "./webhook-delivery.ts";
+import type { Webhook } from "./webhook-delivery.ts";
 import { ApiError, badRequest, textOf } from "./wire.ts";
-import type { Json, WireUser } from "./wire.ts";
-
-/** What the methods work on. */
-export interface Platform {
-  readonly bot: WireUser;
-  readonly scale: number;
-  readonly chats: Chats;
-  readonly files: FakeFiles;
-  readonly queue: UpdateQueue;
-  readonly webhook: WebhookDelivery;
-  readonly polling: Polling;
-  readonly profile: Profile;
-  readonly limits: RateLimit;
-  readonly taps: TapAnswers;
-}
+import type { Json } from "./wire.ts";
 
 type Method = (platform: Platform, call: Call) => unknown;
 

@@ -1,6 +1,6 @@
 import { waitUntil } from "../wait-until.ts";
 import type { Chat, SeenMessage } from "./chats.ts";
-import type { Platform } from "./methods.ts";
+import type { Platform } from "./platform.ts";
 import type { Json, UpdateBody, WireUser } from "./wire.ts";
 
 /** How a file is sent; `image` is a picture "as a file". */

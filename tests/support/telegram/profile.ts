@@ -1,15 +1,8 @@
 import type { Call } from "./call.ts";
-import type { Platform } from "./methods.ts";
+import type { Platform, Profile } from "./platform.ts";
 import { badRequest, textOf } from "./wire.ts";
 
-/** What the bot says of itself, by language (empty: the default). */
-export interface Profile {
-  readonly commands: Map<string, readonly unknown[]>;
-  readonly descriptions: Map<string, string>;
-  readonly shortDescriptions: Map<string, string>;
-  menuButton: unknown;
-}
-
+/** A bot of which its owner has said nothing yet. */
 export function emptyProfile(): Profile {
   return {
     commands: new Map(),

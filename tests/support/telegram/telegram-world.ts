@@ -92,7 +92,7 @@ export async function openTelegramWorld(setting: TelegramWorldSetting = {}): Pro
 }
 
 /** The world's clock stands still, so a pace would never let go. */
-export function unpaced({ rates: _, ...channel }: Channel): Channel {
+function unpaced({ rates: _, ...channel }: Channel): Channel {
   return channel;
 }
 
