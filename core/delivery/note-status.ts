@@ -39,7 +39,9 @@ async function noteFailed(tools: ReportTools, message: OutboundMessage, report: 
   const again = isInvitation ? undefined : tryAgain(message, { ...report, trouble }, now);
   tools.meter.delivery(address.channel, "undelivered", trouble);
   if (again !== undefined) {
-    await tools.store.outbox.settle(message.id, again, now);
+    const { providerId } = report;
+    // With the id, so that the platform's own answer, should it come only now, is known to be older.
+    await tools.store.outbox.settle(message.id, { ...again, ...(providerId === undefined ? {} : { providerId }) }, now);
     tools.committed({ outbound: [{ ...message, delivery: again }] });
     return;
   }

@@ -1,3 +1,4 @@
+import { channelNames } from "../../core/channel/address.ts";
 import { audit } from "../audit-trail.ts";
 import type { DeskTools } from "../desk-tools.ts";
 import { endpoint } from "../endpoint.ts";
@@ -10,6 +11,8 @@ const alertSchema = z
     id: z.string(),
     kind: z.string(),
     at: instant,
+    /** Where it is about a channel itself. */
+    channel: z.enum(channelNames).optional(),
     complaintId: z.string().optional(),
     conversationId: z.string().optional(),
   })

@@ -145,6 +145,19 @@ describeStores("holds, windows, pace and reports", (store) => {
       expect(await taken(store(), chat, after(1))).toEqual([next?.id]);
     });
 
+    test("that it was not delivered may come before the platform's answer, too", async () => {
+      const { chat } = await chatWith(store(), waiting());
+      const [message] = await messagesIn(store(), chat);
+      await taken(store(), chat, NOON);
+      const again = { ...waiting(), attempts: 1, nextAttemptAt: after(5), providerId: "p", failure: "30008" };
+      await store().outbox.settle(idOf(message), again, after(1));
+      await store().outbox.settle(idOf(message), { ...sent(after(1)), providerId: "p" }, NOON);
+      expect((await messagesIn(store(), chat))[0]?.delivery).toEqual(again);
+      expect(await taken(store(), chat, after(5))).toEqual([message?.id]);
+      await store().outbox.settle(idOf(message), { ...sent(after(5)), providerId: "p2" }, after(5));
+      expect((await messagesIn(store(), chat))[0]?.delivery).toEqual({ ...sent(after(5)), providerId: "p2" });
+    });
+
     test("can take an acceptance back: the message waits for the window", async () => {
       const { chat } = await chatWith(store(), waiting());
       const [message] = await messagesIn(store(), chat);
