@@ -22,8 +22,17 @@ export interface OutboxPageTools {
   readonly ids: Ids;
 }
 
-/** Seconds after which the list looks again; a page with a form does not, or it would take away what is being typed. */
-const refreshSeconds = 3;
+/** Looks again every two seconds and puts what is new into the list, so that nothing that is being typed or read is taken away. */
+const refreshing = `
+setInterval(async () => {
+  if (document.hidden) return;
+  const answer = await fetch(location.href).catch(() => undefined);
+  if (answer === undefined || !answer.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#shown");
+  const shown = document.querySelector("#shown");
+  if (fresh !== null && shown !== null && fresh.innerHTML !== shown.innerHTML) shown.innerHTML = fresh.innerHTML;
+}, 2000);
+`;
 
 /** The words of one SMS, each letter of them up to nine bytes in a form. */
 const maxFormBytes = 32 * 1_024;
@@ -73,13 +82,15 @@ function page(request: HttpRequest, { outbox, languages, timeZone, clock }: Outb
   const all = outbox.entries();
   const phone = all.find((entry) => entry.phone === request.query.get("to"))?.phone;
   const shown = phone === undefined ? all : all.filter((entry) => entry.phone === phone);
-  const head = phone === undefined ? `<meta http-equiv="refresh" content="${String(refreshSeconds)}">` : "";
   const form = phone === undefined ? "" : formHtml(phone, language, say);
   const list = shown.map((entry) => entryHtml(entry, phone === undefined, language, say)).join("\n");
-  const main =
-    list === "" ? `<p class="empty">${escaped(say("outbox.empty"))}</p>` : `${form}<ol class="list">${list}</ol>`;
-  return html(200, documentHtml({ head, main, language, languages, say }), {
+  const shownHtml =
+    list === "" ? `<p class="empty">${escaped(say("outbox.empty"))}</p>` : `<ol class="list">${list}</ol>`;
+  const main = `${form}<div id="shown" aria-live="polite">${shownHtml}</div>`;
+  return html(200, documentHtml({ main, language, languages, say }), {
     "content-security-policy": policy,
+    // A browser that tells no page where it comes from would not tell the form's origin either.
+    "referrer-policy": "same-origin",
     "content-language": language,
     vary: "accept-language",
   });
@@ -87,20 +98,25 @@ function page(request: HttpRequest, { outbox, languages, timeZone, clock }: Outb
 
 const policy = [
   "default-src 'none'",
-  `style-src 'sha256-${createHash("sha256").update(outboxStyle).digest("base64")}'`,
+  `style-src ${hashOf(outboxStyle)}`,
+  `script-src ${hashOf(refreshing)}`,
+  "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'self'",
   "frame-ancestors 'none'",
 ].join("; ");
 
+function hashOf(text: string): string {
+  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+}
+
 interface DocumentParts extends Pick<OutboxPageTools, "languages"> {
-  readonly head: string;
   readonly main: string;
   readonly language: Language;
   readonly say: Say;
 }
 
-function documentHtml({ head, main, language, languages, say }: DocumentParts): string {
+function documentHtml({ main, language, languages, say }: DocumentParts): string {
   const links = languages.map((other) => {
     const current = other === language ? ' aria-current="true"' : "";
     return `<a href="/outbox?lang=${other}" lang="${other}" hreflang="${other}"${current}>${languageNames[other]}</a>`;
@@ -111,7 +127,6 @@ function documentHtml({ head, main, language, languages, say }: DocumentParts): 
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-${head}
 <title>${escaped(say("outbox.title"))}</title>
 <style>${outboxStyle}</style>
 </head>
@@ -124,6 +139,7 @@ ${head}
 <p class="about">${escaped(say("outbox.about"))}</p>
 ${main}
 </main>
+<script>${refreshing}</script>
 </body>
 </html>
 `;
