@@ -1,10 +1,10 @@
-import type { OutgoingFile, TelegramDeps } from "../bots/telegram/index.ts";
+import type { TelegramDeps } from "../bots/telegram/index.ts";
 import type { Config } from "../core/config.ts";
 import type { Door, DoorPorts } from "../core/http/door.ts";
-import type { AttachmentId } from "../core/ids.ts";
 import { textIn } from "../core/organisation/look-up.ts";
 import type { RedressParts } from "../core/redress.ts";
-import type { DoorSetting } from "./open-doors.ts";
+import type { DoorSetting } from "./door-setting.ts";
+import { outgoingFile } from "./outgoing-file.ts";
 import { pacedDoor } from "./paced-door.ts";
 
 /** Opens Telegram, where the configuration names a bot. Its library is loaded only then. */
@@ -38,22 +38,4 @@ function depsOf(
     organisationName: (language) => textIn(organisation.name, language, organisation),
     fileOf: (id) => outgoingFile({ store, files }, id),
   };
-}
-
-/** The cleaned file, which is what customers get. */
-async function outgoingFile(
-  { store, files }: Pick<RedressParts, "store" | "files">,
-  id: AttachmentId,
-): Promise<OutgoingFile | undefined> {
-  const attachment = await store.attachments.byId(id);
-  if (attachment?.stored === undefined) return undefined;
-  const { cleanKey, type } = attachment.stored;
-  const bytes = await files.get(cleanKey);
-  return bytes === undefined ? undefined : { bytes, type, name: attachment.name ?? defaultName(type) };
-}
-
-/** Phones choose by the ending what opens a file. */
-function defaultName(type: string): string {
-  const ending = /^[a-z]+\/([a-z0-9]{2,5})$/u.exec(type)?.[1];
-  return ending === undefined ? "file" : `file.${ending === "jpeg" ? "jpg" : ending}`;
 }

@@ -1,8 +1,10 @@
 import { openTwilio } from "../bots/twilio/index.ts";
 import type { TwilioAccount } from "../bots/twilio/index.ts";
 import { openWhatsApp } from "../bots/whatsapp/index.ts";
+import { derivedKey } from "../core/config/secret-key.ts";
 import type { Door, DoorPorts } from "../core/http/door.ts";
-import type { DoorSetting } from "./open-doors.ts";
+import type { DoorSetting } from "./door-setting.ts";
+import { outgoingFile } from "./outgoing-file.ts";
 import { pacedDoor } from "./paced-door.ts";
 
 /** Opens the Twilio account that the configuration names; undefined where it names none. */
@@ -33,8 +35,19 @@ export async function openWhatsAppDoor(
   if (config.twilio === undefined) return undefined;
   const { whatsappFrom: from, whatsappMessagesPerSecond } = config.twilio;
   if (account === undefined || from === undefined) return undefined;
-  const { languages } = parts.organisation;
-  const door = openWhatsApp({ account, from, languages, report: parts.report });
+  const { store, files, ports, organisation, report } = parts;
+  const door = openWhatsApp({
+    account,
+    from,
+    languages: organisation.languages,
+    report,
+    outgoing: {
+      key: derivedKey(config.secretKey, "whatsapp files"),
+      publicUrl: config.publicUrl,
+      clock: ports.clock,
+      fileOf: (id) => outgoingFile({ store, files }, id),
+    },
+  });
   return pacedDoor(door, whatsappMessagesPerSecond);
 }
 

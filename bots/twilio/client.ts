@@ -6,9 +6,11 @@ import { troubleOfAnswer } from "./troubles.ts";
 /** The channels that Twilio carries for us. */
 export type TwilioChannel = "whatsapp" | "sms";
 
-/** What is said: free words, or a Content resource filled with values. */
+/** What is said: free words, a file that Twilio fetches, or a Content resource filled with values. */
 export type TwilioWords =
-  { readonly body: string } | { readonly contentSid: string; readonly variables: Readonly<Record<string, string>> };
+  | { readonly body: string }
+  | { readonly mediaUrl: string }
+  | { readonly contentSid: string; readonly variables: Readonly<Record<string, string>> };
 
 /** One message to send. Numbers are as Twilio writes them: `whatsapp:+90…` or `+90…`. */
 export interface TwilioSend {
@@ -119,11 +121,15 @@ function createParameters({ from, to, words, statusCallback }: TwilioSend): Crea
   return {
     to,
     ...(from.startsWith("MG") ? { messagingServiceSid: from } : { from }),
-    ...("body" in words
-      ? { body: words.body }
-      : { contentSid: words.contentSid, contentVariables: JSON.stringify(words.variables) }),
+    ...said(words),
     ...(statusCallback === undefined ? {} : { statusCallback }),
   };
+}
+
+function said(words: TwilioWords): Omit<CreateParameters, "to"> {
+  if ("body" in words) return { body: words.body };
+  if ("mediaUrl" in words) return { mediaUrl: [words.mediaUrl] };
+  return { contentSid: words.contentSid, contentVariables: JSON.stringify(words.variables) };
 }
 
 function listed(message: Awaited<ReturnType<Twilio["messages"]["list"]>>[number]): ListedMessage {

@@ -1,33 +1,39 @@
 import type { Address } from "../../core/channel/address.ts";
-import type { Channel, DeliveryReceipt, Invitation } from "../../core/channel/channel.ts";
+import type { Channel, Invitation } from "../../core/channel/channel.ts";
 import type { Outbound } from "../../core/channel/outbound.ts";
 import { DeliveryError } from "../../core/errors.ts";
 import { twilioAddress } from "../twilio/index.ts";
-import type { PartedMessage, PartSender } from "../twilio/index.ts";
+import type { MessagePart, PartedMessage, PartSender } from "../twilio/index.ts";
 import type { ContentBook } from "./content-book.ts";
 import { invitationVariables } from "./content-plan.ts";
 import { rates, richCapabilities, windowMs } from "./limits.ts";
+import type { OutgoingFiles } from "./outgoing-files.ts";
 import { renderWhatsApp } from "./render.ts";
 
 export interface WhatsAppChannelTools {
   readonly sender: PartSender;
   readonly book: ContentBook;
+  readonly files: Pick<OutgoingFiles, "links">;
   /** Our number in E.164. */
   readonly from: string;
 }
 
 /** WhatsApp as core sees it. */
-export function createWhatsAppChannel({ sender, book, from }: WhatsAppChannelTools): Channel {
+export function createWhatsAppChannel({ sender, book, files, from }: WhatsAppChannelTools): Channel {
   const ends = (to: Address): Pick<PartedMessage, "channel" | "from" | "to"> => ({
     channel: "whatsapp",
     from: twilioAddress("whatsapp", from),
     to: twilioAddress("whatsapp", to.externalId),
   });
-  const parted = (to: Address, message: Outbound): PartedMessage => ({
-    ...ends(to),
-    messageId: message.messageId,
-    parts: renderWhatsApp(message, book),
-  });
+  /** Files first, so that what is asked stands at the end. */
+  const parted = async (to: Address, message: Outbound): Promise<PartedMessage> => {
+    const links = await files.links(message.files);
+    return {
+      ...ends(to),
+      messageId: message.messageId,
+      parts: [...links.map(filePart), ...renderWhatsApp(message, book)],
+    };
+  };
   return {
     name: "whatsapp",
     capabilities: richCapabilities,
@@ -36,9 +42,14 @@ export function createWhatsAppChannel({ sender, book, from }: WhatsAppChannelToo
       ms: windowMs,
       invite: (to, invitation) => sender.announce({ ...ends(to), ...approvedWords(book, invitation) }),
     },
-    send: (to, message) => sender.send(parted(to, message)),
-    findSent: (to, message, since): Promise<DeliveryReceipt | undefined> => sender.find(parted(to, message), since),
+    send: async (to, message) => sender.send(await parted(to, message)),
+    findSent: async (to, message, since) => sender.find(await parted(to, message), since),
   };
+}
+
+/** Twilio lists it without words. */
+function filePart(mediaUrl: string): MessagePart {
+  return { words: { mediaUrl }, reads: "" };
 }
 
 function approvedWords(

@@ -5,6 +5,8 @@ import { createPartSender, createTwilioContent, repeat } from "../twilio/index.t
 import type { Repeating, TwilioAccount } from "../twilio/index.ts";
 import { createWhatsAppChannel } from "./client.ts";
 import { openContentBook } from "./content-book.ts";
+import { createOutgoingFiles } from "./outgoing-files.ts";
+import type { OutgoingFilesOptions } from "./outgoing-files.ts";
 import { parseWhatsApp } from "./parse.ts";
 
 export { syncContent } from "./sync-content.ts";
@@ -17,6 +19,8 @@ export interface WhatsAppOptions {
   /** Those of the organisation. */
   readonly languages: readonly Language[];
   readonly report: DoorPorts["report"];
+  /** What files of ours are sent with. */
+  readonly outgoing: OutgoingFilesOptions;
 }
 
 /** Approvals come within minutes, or days: what was made or approved meanwhile is used from the next look on. */
@@ -26,14 +30,15 @@ const refreshMs = 10 * 60_000;
 const startMs = 2_000;
 
 /** Opens WhatsApp on a Twilio account, whose routes and reconciler are mounted and started by whoever opened the account. */
-export function openWhatsApp({ account, from, languages, report }: WhatsAppOptions): Door {
+export function openWhatsApp({ account, from, languages, report, outgoing }: WhatsAppOptions): Door {
   const book = openContentBook(createTwilioContent(account.client), languages);
+  const files = createOutgoingFiles(outgoing);
   account.join({ channel: "whatsapp", from, parse: parseWhatsApp });
   let refreshing: Repeating | undefined;
   return {
-    channel: createWhatsAppChannel({ sender: createPartSender(account), book, from }),
+    channel: createWhatsAppChannel({ sender: createPartSender(account), book, files, from }),
     files: account.files,
-    routes: [],
+    routes: [files.route],
     start: async () => {
       refreshing = repeat(book.refresh, refreshMs, report);
       await Promise.race([refreshing.first, pause(startMs, undefined, { ref: false })]);

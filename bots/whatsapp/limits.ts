@@ -26,6 +26,11 @@ export const richCapabilities: Capabilities = {
   maxListLabel: 24,
 };
 
+/** What WhatsApp takes of one file: https://www.twilio.com/docs/whatsapp/guidance-whatsapp-media-messages */
+export function largestMedia(type: string): number {
+  return type.startsWith("image/") ? 5 * MEGABYTE : 16 * MEGABYTE;
+}
+
 /** Of the words above buttons or a list: https://www.twilio.com/docs/content/twilio-quick-reply, `body`. */
 export const maxInteractiveText = 1_024;
 

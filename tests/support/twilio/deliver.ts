@@ -22,7 +22,8 @@ export async function deliver(
   reporting: Reporting,
   record: TwilioRecord,
 ): Promise<void> {
-  const code = reporting.failing.get(record.to) ?? failureOf(state, record);
+  const isComplete = await fetchFile(state, webhooks, record);
+  const code = reporting.failing.get(record.to) ?? (isComplete ? failureOf(state, record) : 63019);
   const steps = code === undefined ? stepsTo(reporting.reaches) : ["failed"];
   record.errorCode = code ?? null;
   const reports = steps.map((status) => {
@@ -50,6 +51,16 @@ function setStatus(state: TwilioState, record: TwilioRecord, status: string): vo
   record.sentAt ??= state.now();
 }
 
+/** Fetches the file of the message; false where it cannot be had. */
+async function fetchFile(state: TwilioState, webhooks: Webhooks, record: TwilioRecord): Promise<boolean> {
+  if (record.mediaUrl === undefined) return true;
+  const response = await fetch(webhooks.reach(record.mediaUrl));
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  if (!response.ok) return false;
+  record.media = [{ sid: state.newSid("ME"), bytes, contentType: response.headers.get("content-type") ?? "" }];
+  return true;
+}
+
 /** Why WhatsApp does not take it; Twilio has taken it by then. */
 function failureOf(state: TwilioState, record: TwilioRecord): number | undefined {
   if (!record.to.startsWith("whatsapp:")) return undefined;
@@ -57,7 +68,7 @@ function failureOf(state: TwilioState, record: TwilioRecord): number | undefined
   if (state.registered.size > 0 && !state.registered.has(record.to)) return 63003;
   const content = state.contents.find(({ sid }) => sid === record.contentSid);
   if (!isWindowOpen(state, record.to)) return outsideWindow(content);
-  return isShowable(record) ? undefined : 63021;
+  return record.media.length > 0 || isShowable(record) ? undefined : 63021;
 }
 
 function isWindowOpen(state: TwilioState, to: string): boolean {

@@ -42,6 +42,7 @@ function keep(
 ): TwilioRecord {
   const callback = form.get("StatusCallback");
   const contentSid = form.get("ContentSid");
+  const mediaUrl = form.get("MediaUrl");
   const record: TwilioRecord = {
     sid: state.newSid(form.has("MediaUrl") ? "MM" : "SM"),
     direction: "outbound-api",
@@ -58,6 +59,7 @@ function keep(
     history: ["queued"],
     ...(callback === null ? {} : { statusCallback: callback }),
     ...(contentSid === null ? {} : { contentSid }),
+    ...(mediaUrl === null ? {} : { mediaUrl }),
   };
   state.messages.push(record);
   return record;

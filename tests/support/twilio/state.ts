@@ -10,7 +10,7 @@ export interface TwilioRecord {
   body: string;
   status: string;
   errorCode: number | null;
-  readonly media: readonly TwilioFile[];
+  media: readonly TwilioFile[];
   readonly createdAt: Date;
   sentAt: Date | null;
   readonly serviceSid: string | null;
@@ -18,6 +18,8 @@ export interface TwilioRecord {
   /** What the customer can tap, where it is interactive. */
   readonly choices: readonly { readonly id: string; readonly label: string }[];
   readonly shape: "words" | "buttons" | "list";
+  /** Where a file of ours is to be fetched from. */
+  readonly mediaUrl?: string;
   /** The Content resource that was filled in, where one was. */
   readonly contentSid?: string;
   /** Every status that it has had, in order. */

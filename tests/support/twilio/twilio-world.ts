@@ -1,5 +1,5 @@
 import { openTwilio } from "../../../bots/twilio/index.ts";
-import type { TwilioAccount } from "../../../bots/twilio/index.ts";
+import type { TwilioAccount, TwilioOptions } from "../../../bots/twilio/index.ts";
 import { openWhatsApp } from "../../../bots/whatsapp/index.ts";
 import { createTwilioContent } from "../../../bots/twilio/index.ts";
 import { syncContent } from "../../../bots/whatsapp/index.ts";
@@ -7,6 +7,7 @@ import type { Channel, FileSource } from "../../../core/channel/channel.ts";
 import type { Door, DoorPorts } from "../../../core/http/door.ts";
 import { loadOrganisation } from "../../../core/organisation/profile.ts";
 import type { Organisation } from "../../../core/organisation/organisation.ts";
+import { outgoingFile } from "../../../server/outgoing-file.ts";
 import { openHttpBench } from "../http-bench.ts";
 import type { HttpBench } from "../http-bench.ts";
 import { openWorld, tuesdayMorning } from "../world.ts";
@@ -73,23 +74,14 @@ export async function openTwilioWorld(setting: TwilioWorldSetting = {}): Promise
     report: (fault) => void reported.push(fault),
   };
   const door = { ...ports, ...setting.change?.(ports) };
-  const { accountSid, authToken } = twilio.state;
-  const { nextAuthToken, timeoutMs } = setting;
-  const account = await openTwilio(
-    {
-      accountSid,
-      authToken,
-      ...(nextAuthToken === undefined ? {} : { nextAuthToken }),
-      apiRoot: twilio.root,
-      publicUrl,
-      isReachable: setting.isUnreachable === undefined,
-      ...(timeoutMs === undefined ? {} : { timeoutMs }),
-    },
-    { door, bookmarks: lateBookmarks(worldNow), holder: "this process" },
-  );
+  const account = await openTwilio(optionsOf(twilio, setting), {
+    door,
+    bookmarks: lateBookmarks(worldNow),
+    holder: "this process",
+  });
   if (setting.hasContent === true) await makeContent(twilio, account, organisation);
   const doors = setting.open?.(account, door, organisation) ?? [
-    openWhatsApp({ account, from: fakeSenders.whatsapp, languages: organisation.languages, report: door.report }),
+    whatsAppOf(account, door, organisation, worldNow, setting.isUnreachable === true ? undefined : publicUrl),
   ];
   const world = await openWorld(
     doors.map(({ channel }) => unpaced(channel)),
@@ -129,6 +121,36 @@ export async function openTwilioWorld(setting: TwilioWorldSetting = {}): Promise
       await twilio.close();
     },
   };
+}
+
+function optionsOf({ state, root }: FakeTwilio, setting: TwilioWorldSetting): TwilioOptions {
+  const { nextAuthToken, timeoutMs } = setting;
+  return {
+    accountSid: state.accountSid,
+    authToken: state.authToken,
+    ...(nextAuthToken === undefined ? {} : { nextAuthToken }),
+    apiRoot: root,
+    publicUrl,
+    isReachable: setting.isUnreachable === undefined,
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  };
+}
+
+function whatsAppOf(
+  account: TwilioAccount,
+  door: DoorPorts,
+  { languages }: Organisation,
+  world: () => World,
+  reachedAt: string | undefined,
+): Door {
+  const key = new Uint8Array(32);
+  return openWhatsApp({
+    account,
+    from: fakeSenders.whatsapp,
+    languages,
+    report: door.report,
+    outgoing: { key, publicUrl: reachedAt, clock: door.clock, fileOf: (id) => outgoingFile(world(), id) },
+  });
 }
 
 /** As `npm run twilio:templates` does, with a WhatsApp that approves at once. */
