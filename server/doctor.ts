@@ -1,5 +1,5 @@
 import { configReport } from "../core/config/config-report.ts";
-import type { PartReport } from "../core/config/config-report.ts";
+import type { PartReport } from "../core/config/part-report.ts";
 import { readConfig, readEnvironment, processEnvironment } from "../core/config.ts";
 import type { RawEnvironment } from "../core/config.ts";
 import { Fault } from "../core/errors.ts";

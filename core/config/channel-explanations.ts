@@ -1,4 +1,4 @@
-import type { Explanation } from "./explanations.ts";
+import type { Explanation } from "./explanation.ts";
 import { smsExplanations } from "./sms-variables.ts";
 import type { VariableName } from "./variables.ts";
 

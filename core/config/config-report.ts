@@ -1,13 +1,7 @@
 import { groups, missingOf, type Group } from "./rules.ts";
+import type { PartReport } from "./part-report.ts";
 import { smsReport } from "./sms-config.ts";
 import type { Environment } from "./variables.ts";
-
-/** One part of the installation: whether it is on, and why. */
-export interface PartReport {
-  readonly part: string;
-  readonly state: "on" | "off" | "half";
-  readonly why: string;
-}
 
 /** What is on, off and half configured. Names variables and never tells a secret. */
 export function configReport(environment: Environment): readonly PartReport[] {

@@ -1,5 +1,5 @@
 import { explanations } from "./explanations.ts";
-import type { Explanation } from "./explanations.ts";
+import type { Explanation } from "./explanation.ts";
 
 const HEADER = [
   "# Copy to `.env` and uncomment what you change; variables of the environment win over the file.",

@@ -1,5 +1,5 @@
 import type { Trouble } from "../channel/status-report.ts";
-import type { PartReport } from "./config-report.ts";
+import type { PartReport } from "./part-report.ts";
 import type { ConfigTrouble } from "./trouble.ts";
 import type { Environment, VariableName } from "./variables.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Trouble } from "../channel/status-report.ts";
-import type { Explanation } from "./explanations.ts";
+import type { Explanation } from "./explanation.ts";
 
 /** What a gateway's answer can mean; the other troubles are not a gateway's to tell. */
 const gatewayTroubles = [
