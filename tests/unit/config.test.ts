@@ -11,6 +11,7 @@ import { explanations } from "../../core/config/explanations.ts";
 
 const KEY = "c2VjcmV0LWZvci10ZXN0cy1vbmx5LTQ3MTE5ODIzNzQ";
 const ACCOUNT = `AC${"0".repeat(32)}`;
+const BOT = "7000000001:AAfake-token-that-nobody-has-given-out-1";
 const PRODUCTION: RawEnvironment = { NODE_ENV: "production", PUBLIC_URL: "https://c.example.com", SECRET_KEY: KEY };
 
 function troubles(raw: RawEnvironment): string[] {
@@ -46,6 +47,7 @@ describe("the configuration", () => {
       S3_SECRET_ACCESS_KEY: "key",
       S3_PATH_STYLE: "false",
       CLAMD_HOST: "clamd",
+      TELEGRAM_BOT_TOKEN: BOT,
       TWILIO_ACCOUNT_SID: ACCOUNT,
       TWILIO_AUTH_TOKEN: "0123456789abcdef0123456789abcdef",
       TWILIO_WHATSAPP_FROM: "whatsapp:+14155238886",
@@ -63,6 +65,7 @@ describe("the configuration", () => {
       botFramework: { appPassword: "secret", tenantId: undefined },
       objectStorage: { bucket: "files", region: "us-east-1", pathStyle: false },
       scanner: { host: "clamd", port: 3310 },
+      telegram: { token: BOT, webhookSecret: undefined, apiRoot: "https://api.telegram.org" },
       twilio: {
         accountSid: ACCOUNT,
         nextAuthToken: undefined,
@@ -103,6 +106,11 @@ describe("the configuration", () => {
     [{ ADMIN_PASSWORD: "a stone in the river" }, "ADMIN_EMAIL"],
     [{ ADMIN_EMAIL: "a@example.com", ADMIN_PASSWORD: "passwordpassword" }, "ADMIN_PASSWORD"],
     [{ METRICS_TOKEN: "short" }, "METRICS_TOKEN"],
+    [{ TELEGRAM_BOT_TOKEN: "a token" }, "TELEGRAM_BOT_TOKEN"],
+    [{ TELEGRAM_WEBHOOK_SECRET: KEY.replaceAll(/[^A-Za-z0-9]/gu, "") }, "TELEGRAM_BOT_TOKEN"],
+    [{ TELEGRAM_BOT_TOKEN: BOT, TELEGRAM_WEBHOOK_SECRET: "a b c".repeat(10) }, "TELEGRAM_WEBHOOK_SECRET"],
+    [{ TELEGRAM_BOT_TOKEN: BOT, TELEGRAM_WEBHOOK_SECRET: "x".repeat(40) }, "TELEGRAM_WEBHOOK_SECRET"],
+    [{ TELEGRAM_API_ROOT: "https://api.telegram.org/bot" }, "TELEGRAM_API_ROOT"],
     [{ TWILIO_ACCOUNT_SID: ACCOUNT, TWILIO_WHATSAPP_FROM: "+14155238886" }, "TWILIO_AUTH_TOKEN"],
     [{ TWILIO_ACCOUNT_SID: ACCOUNT, TWILIO_AUTH_TOKEN: "a".repeat(32) }, "TWILIO_WHATSAPP_FROM"],
     [{ TWILIO_WHATSAPP_FROM: "+14155238886", TWILIO_AUTH_TOKEN: "a".repeat(32) }, "TWILIO_ACCOUNT_SID"],
