@@ -13,6 +13,8 @@ export type ConversationCommand =
       readonly matter: Matter;
       readonly attachments: readonly AttachmentId[];
       readonly phone?: string;
+      /** The platform says that the number is the customer's own. */
+      readonly isOwnPhone?: boolean;
       readonly name?: string;
       /** Where the customer came from, by its key in the organisation's profile. */
       readonly source?: string;

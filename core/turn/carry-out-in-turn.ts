@@ -16,6 +16,7 @@ import { onChannels } from "./on-channels.ts";
 import { isOwn, mayDecide, originOf } from "./open-turn.ts";
 import type { OpenTurn } from "./open-turn.ts";
 import { eraseDetails, exportDetails } from "./personal-details.ts";
+import { withOwnNumber } from "./prove-number.ts";
 import { renewElsewhere } from "./renew-elsewhere.ts";
 import type { TurnTools } from "./turn-tools.ts";
 
@@ -73,7 +74,8 @@ async function file(
   command: Extract<ConversationCommand, { readonly kind: "file_complaint" }>,
 ): Promise<Outcome> {
   const { moment, conversation } = turn;
-  const customer = withDetails(turn, command);
+  const detailed = withDetails(turn, command);
+  const customer = command.isOwnPhone === true ? await withOwnNumber(tools, turn, draft, detailed) : detailed;
   if (turn.isNewCustomer) draft.customer({ after: customer });
   else if (customer !== turn.customer) draft.customer({ before: turn.customer, after: customer });
   const { change, passcode } = await registerComplaint(

@@ -1,6 +1,6 @@
 import type { WorkDraft } from "../casework/work-draft.ts";
 import type { ConversationCommand, Outcome } from "../conversation/conversation-command.ts";
-import type { Conversation } from "../conversation/conversation.ts";
+import type { Conversation, Customer } from "../conversation/conversation.ts";
 import { withGrant } from "../conversation/grants.ts";
 import { newConversation, newCustomer } from "../conversation/new-conversation.ts";
 import { says } from "../conversation/prompts.ts";
@@ -110,6 +110,24 @@ export async function proveNumber(tools: TurnTools, turn: OpenTurn, draft: WorkD
   draft.customer(turn.isNewCustomer ? { after: proven } : { before: customer, after: proven });
   await takeOverSms(tools, turn, draft, phone);
   return { ok: true };
+}
+
+/**
+ * The customer with the number proven that the platform says is their own. Where it is another record's, it stays as if it had been typed: a chat is
+ * linked on request alone.
+ */
+export async function withOwnNumber(
+  tools: TurnTools,
+  turn: OpenTurn,
+  draft: WorkDraft,
+  customer: Customer,
+): Promise<Customer> {
+  const { phone, phoneProven } = customer;
+  if (phone === undefined || phoneProven || turn.conversation.joined?.proof === "passcode") return customer;
+  const holder = await holderOfNumber(tools.store, phone, turn.conversation.id);
+  if (holder !== undefined && holder.customer.id !== customer.id) return customer;
+  await takeOverSms(tools, turn, draft, phone);
+  return { ...customer, phoneProven: true };
 }
 
 async function takeOverSms(tools: TurnTools, turn: OpenTurn, draft: WorkDraft, phone: string): Promise<void> {

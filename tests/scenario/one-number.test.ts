@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { storyOf } from "../support/story.ts";
-import { links, opens, openSeveral, personAt, recordOf } from "../support/several-channels.ts";
+import { codeAt, links, opens, openSeveral, personAt, recordOf } from "../support/several-channels.ts";
 import type { World } from "../support/world.ts";
 
 const phone = "+905321234567";
@@ -69,5 +69,38 @@ describe("channels at one number", () => {
     await owner.writes("my chats");
     const labels = (await owner.offered()).map(({ label }) => label).filter((label) => label.startsWith("Unlink"));
     expect(labels).toHaveLength(2);
+  });
+});
+
+describe("erasing one's details in a chat that was linked by a code", () => {
+  it("covers what the chat gave and said before, too, once nothing runs any more", async () => {
+    const opened = await begin();
+    const sms = personAt(opened, "sms", phone);
+    await sms.writes("hello");
+    const telegram = personAt(opened, "telegram", "4711");
+    const { complaint } = await storyOf(opened, telegram, "en").files(undefined, "+905329999999");
+    await telegram.writes("my chats");
+    await telegram.chooses("channels.number");
+    await telegram.writes(phone);
+    await telegram.writes(await codeAt(opened, phone));
+    await telegram.sees("number.joined");
+    const erase = async () => {
+      await telegram.writes("menu");
+      await telegram.chooses("menu.privacy");
+      await telegram.chooses("privacy.erase");
+      await telegram.chooses("privacy.sure.yes");
+    };
+    await erase();
+    await telegram.sees("refusal.erase_while_running");
+    await telegram.writes("status");
+    await telegram.chooses("follow.withdraw");
+    await telegram.chooses("withdraw.yes");
+    await erase();
+    await telegram.sees("privacy.erased");
+    const former = await opened.store.conversations.customer(complaint.customerId);
+    expect(former).toMatchObject({ phoneProven: false });
+    expect(former?.phone).toBeUndefined();
+    expect((await recordOf(opened, telegram)).phone).toBeUndefined();
+    expect((await recordOf(opened, telegram)).erasedAt).toBeDefined();
   });
 });

@@ -27,6 +27,19 @@ async function asks(customer: Customer, number = phone): Promise<void> {
   await customer.writes(number);
 }
 
+/** Files with the contact that the platform vouches for. */
+async function sharesOwnContactFor(customer: Customer): Promise<void> {
+  await customer.writes("The resin arrived hardened and cannot be used at all");
+  await customer.door.send({ kind: "contact", phone, own: true }, "own contact");
+  for (let asked = 0; asked < 15; asked += 1) {
+    const labels = (await customer.offered()).map(({ label }) => label);
+    const next = ["Yes, file it", "Skip", "Done", "English", "Continue"].find((label) => labels.includes(label));
+    await customer.choosesLabel(next ?? labels[0] ?? "");
+    if (next === "Yes, file it") return;
+  }
+  throw new Error("the questions do not end");
+}
+
 function wrong(code: string): string {
   return String((Number(code) + 1) % 1_000_000).padStart(6, "0");
 }
@@ -230,5 +243,29 @@ describe("a contact", () => {
     expect(await telegram.complaints()).toEqual([]);
     await telegram.door.send({ kind: "contact", phone, own: true }, "own");
     expect((await telegram.complaints()).map(({ id }) => id)).toEqual([complaint.id]);
+  });
+
+  it("of one's own, given while filing, makes answers from the number the customer's", async () => {
+    const opened = await begin();
+    const telegram = personAt(opened, "telegram", "4711");
+    await sharesOwnContactFor(telegram);
+    const story = storyOf(opened, telegram, "en");
+    const [complaint] = await telegram.complaints();
+    if (complaint === undefined) throw new Error("nothing was filed");
+    expect(await recordOf(opened, telegram)).toMatchObject({ phone, phoneProven: true });
+    const agent = await opened.agent("agent");
+    await story.reviewed(complaint, agent);
+    await story.decided(complaint, agent);
+    await personAt(opened, "sms", phone).writes("yes");
+    expect((await story.now(complaint)).closing).toBe("accepted");
+  });
+
+  it("of one's own, given while filing, links nothing by itself where the number is another record's", async () => {
+    const opened = await begin();
+    const { complaint } = await storyOf(opened, personAt(opened, "whatsapp", phone), "en").files();
+    const telegram = personAt(opened, "telegram", "4711");
+    await sharesOwnContactFor(telegram);
+    expect((await recordOf(opened, telegram)).phoneProven).toBe(false);
+    expect((await telegram.complaints()).map(({ id }) => id)).not.toContain(complaint.id);
   });
 });

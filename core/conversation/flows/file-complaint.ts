@@ -48,13 +48,18 @@ export const fileComplaint: Flow<Filing, FilingStep> = {
   collect: ({ description = [], attachments = [] }, extra) => ({
     description: extra.words === undefined ? description : [...description, extra.words],
     attachments: [...attachments, ...extra.attachments],
-    ...(extra.phone === undefined ? {} : { phone: extra.phone }),
+    ...(extra.phone === undefined ? {} : { phone: extra.phone, ownPhone: extra.phone }),
   }),
 };
 
+function phoneOf({ phone, ownPhone }: Partial<Filing>): { readonly phone?: string; readonly isOwnPhone?: true } {
+  if (typeof phone !== "string") return {};
+  return phone === ownPhone ? { phone, isOwnPhone: true } : { phone };
+}
+
 function commandOf(filing: Partial<Filing>, facts: Facts): ConversationCommand {
   const { organisation, customer } = facts;
-  const { product, lot, order, expectation, phone, source } = filing;
+  const { product, lot, order, expectation, source } = filing;
   return {
     kind: "file_complaint",
     matter: {
@@ -66,7 +71,7 @@ function commandOf(filing: Partial<Filing>, facts: Facts): ConversationCommand {
       ...(typeof expectation === "string" ? { expectation } : {}),
     },
     attachments: filesToFile(filing, facts).slice(0, organisation.policy.maxFiles),
-    ...(typeof phone === "string" ? { phone } : {}),
+    ...phoneOf(filing),
     ...(customer.name === undefined ? {} : { name: customer.name }),
     ...(source === undefined ? {} : { source }),
   };

@@ -17,9 +17,9 @@ export const phoneStep: Step<Filing, FilingStep> = {
   },
   read: (answer, filing, facts) => {
     const phone = chosenIn(answer) === "skip" ? null : phoneIn(answer, filing, facts);
-    return phone === undefined
-      ? { ok: false, hint: "file.phone.hint" }
-      : { ok: true, slots: { phone, fix: undefined } };
+    if (phone === undefined) return { ok: false, hint: "file.phone.hint" };
+    const own = answer.kind === "contact" && phone !== null ? { ownPhone: phone } : {};
+    return { ok: true, slots: { phone, ...own, fix: undefined } };
   },
   next: firstOpen,
 };

@@ -47,6 +47,8 @@ export const filingSlots = z.object({
   attachments: z.array(z.string()).optional(),
   evidence: z.boolean().optional(),
   phone: skippable,
+  /** The number that the platform says is the customer's own. */
+  ownPhone: z.string().optional(),
   /** Where the customer came from, by its key in the organisation's profile. */
   source: z.string().optional(),
   confirmed: z.enum(["yes", "no"]).optional(),
