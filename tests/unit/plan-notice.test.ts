@@ -3,7 +3,7 @@ import type { ChannelName } from "../../core/channel/address.ts";
 import type { Notice } from "../../core/complaint/change.ts";
 import type { Conversation, Customer } from "../../core/conversation/conversation.ts";
 import { newConversation, newCustomer } from "../../core/conversation/new-conversation.ts";
-import { planNotice } from "../../core/delivery/plan-notice.ts";
+import { planNotice, waysToTell } from "../../core/delivery/plan-notice.ts";
 import type { NoticeReach } from "../../core/delivery/plan-notice.ts";
 import { momentOf } from "../../core/system.ts";
 import { filed } from "../support/complaints.ts";
@@ -25,6 +25,10 @@ const telegram = at("telegram", 2);
 const webchat = at("webchat", 3);
 const sms = at("sms");
 const elsewhere = { ...at("sms"), customerId: newCustomer("en", momentOf(ports)).id };
+
+function gone(conversation: Conversation): Conversation {
+  return { ...conversation, unreachable: { reason: "blocked", since: new Date("2026-11-30T07:00:00Z") } };
+}
 
 /** A customer who filed on Telegram and named a mobile number. */
 function plan(notice: Notice, reach: Partial<NoticeReach> & { readonly on?: readonly ChannelName[] }) {
@@ -105,6 +109,20 @@ describe("where a notice goes", () => {
       { atPhone: elsewhere, origin: elsewhere.id },
       [telegram.id],
     ],
+    [
+      "past a chat that cannot be written to, the next one",
+      late,
+      { conversations: [gone(telegram), webchat] },
+      [webchat.id],
+    ],
+    ["the number, where no chat can be written to", late, { conversations: [gone(telegram)] }, [phone]],
+    [
+      "the chat alone, where the number does not want to hear from us",
+      decision,
+      { atPhone: gone(elsewhere) },
+      [telegram.id],
+    ],
+    ["nowhere, where nothing can be written to", late, { conversations: [gone(telegram), gone(sms)] }, []],
   ])("is %s", (_name, notice, reach, expected) => {
     expect(plan(notice, reach)).toEqual(expected);
   });
@@ -115,4 +133,32 @@ describe("where a notice goes", () => {
       expect(plan(notice, {})).toContain(phone);
     },
   );
+});
+
+describe("every way to tell", () => {
+  const ways = (conversations: readonly Conversation[], more: Partial<NoticeReach> = {}) =>
+    waysToTell(
+      {
+        complaint: { ...filed().complaint, door: "telegram" },
+        customer,
+        conversations,
+        channels: new Set<ChannelName>(["telegram", "webchat", "whatsapp", "sms"]),
+        ...more,
+      },
+      ({ channel }) => channel === "webchat",
+    ).map((way) => (way.kind === "phone" ? way.phone : way.conversation.address.channel));
+
+  it("begins with the chat that filed, then the others by last use, then SMS, then pages that wake nobody", () => {
+    expect(ways([webchat, at("whatsapp", 1), telegram])).toEqual(["telegram", "whatsapp", phone, "webchat"]);
+    expect(ways([telegram, at("whatsapp", 9), sms])).toEqual(["telegram", "whatsapp", "sms"]);
+  });
+
+  it("begins with the page where that is where it was filed", () => {
+    const complaint = { ...filed().complaint, door: "webchat" as const };
+    expect(ways([telegram, webchat], { complaint })).toEqual(["webchat", "telegram", phone]);
+  });
+
+  it("leaves out what cannot be written to", () => {
+    expect(ways([gone(telegram), webchat, gone(sms)])).toEqual(["webchat"]);
+  });
 });

@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 
 /** A customer who filed on Telegram at ten o'clock in Istanbul and named a number of their country; the organisation is in Istanbul. */
-async function filed(typed: string | "none", channel: "telegram" | "webchat" = "telegram") {
+async function filed(typed: string | null, channel: "telegram" | "webchat" = "telegram") {
   const chat = playedChannel(channel);
   const played = channel === "webchat" ? { ...chat, isReadInLog: () => true } : chat;
   const opened = await openWorld([played, playedChannel("sms")]);
@@ -26,7 +26,7 @@ async function filed(typed: string | "none", channel: "telegram" | "webchat" = "
   const door = plainDoor(opened, { channel, externalId: "one" }, chat.capabilities, "en");
   const customer = customerAt(opened, door, "en");
   const story = storyOf(opened, customer, "en");
-  const { complaint } = await story.files(undefined, typed === "none" ? undefined : typed);
+  const { complaint } = await story.files(undefined, typed === null ? undefined : typed);
   const agent = await opened.agent("agent");
   const told = async (purpose: string): Promise<readonly OutboundMessage[]> =>
     opened.store.outbox.ofPurpose(complaint.id, purpose);
@@ -48,7 +48,7 @@ const review = (complaint: Complaint, safety: boolean): StaffCommand => ({
 
 describe("at night", () => {
   it("a notice of ours waits for the morning of the customer, and counts as told only then", async () => {
-    const { opened, story, agent, complaint, statesOf, told } = await filed("none");
+    const { opened, story, agent, complaint, statesOf, told } = await filed(null);
     await story.reviewed(complaint, agent);
     // Eleven in the evening in Istanbul.
     await opened.pass(13 * hour);
@@ -73,7 +73,7 @@ describe("at night", () => {
   });
 
   it("customers who write are answered, and told what was waiting for them", async () => {
-    const { opened, customer, story, agent, complaint, statesOf } = await filed("none");
+    const { opened, customer, story, agent, complaint, statesOf } = await filed(null);
     await story.reviewed(complaint, agent);
     await opened.pass(13 * hour);
     await story.decided(complaint, agent);
@@ -83,7 +83,7 @@ describe("at night", () => {
   });
 
   it("what is about safety does not wait", async () => {
-    const { opened, story, agent, complaint, statesOf } = await filed("none");
+    const { opened, story, agent, complaint, statesOf } = await filed(null);
     await opened.pass(13 * hour);
     await story.staff(complaint, review(complaint, true), agent);
     expect(await statesOf("under_evaluation")).toEqual(["telegram sent"]);
@@ -92,7 +92,7 @@ describe("at night", () => {
   });
 
   it("what customers cause themselves does not wait", async () => {
-    const { opened, customer, story, agent, complaint } = await filed("none");
+    const { opened, customer, story, agent, complaint } = await filed(null);
     await story.reviewed(complaint, agent);
     await story.decided(complaint, agent);
     await opened.pass(13 * hour);
@@ -101,7 +101,7 @@ describe("at night", () => {
   });
 
   it("a passcode does not wait: somebody asked for it", async () => {
-    const { opened, agent, complaint, statesOf } = await filed("none");
+    const { opened, agent, complaint, statesOf } = await filed(null);
     await opened.pass(13 * hour);
     await opened.redress.casework.renewPasscode(
       complaint.id,
@@ -113,7 +113,7 @@ describe("at night", () => {
   });
 
   it("a page that the customer has to open wakes nobody", async () => {
-    const { opened, story, agent, complaint, statesOf } = await filed("none", "webchat");
+    const { opened, story, agent, complaint, statesOf } = await filed(null, "webchat");
     await story.reviewed(complaint, agent);
     await opened.pass(13 * hour);
     await story.decided(complaint, agent);
@@ -121,7 +121,7 @@ describe("at night", () => {
   });
 
   it("nothing is said that the day has overtaken", async () => {
-    const { opened, story, agent, complaint, statesOf } = await filed("none");
+    const { opened, story, agent, complaint, statesOf } = await filed(null);
     await opened.pass(13 * hour);
     await story.reviewed(complaint, agent);
     await story.decided(complaint, agent);
@@ -152,7 +152,7 @@ describe("a reminder", () => {
   });
 
   it("is one for each complaint, round and count, although two processes run its timer", async () => {
-    const { opened, story, agent, complaint, told } = await filed("none");
+    const { opened, story, agent, complaint, told } = await filed(null);
     await story.reviewed(complaint, agent);
     await story.decided(complaint, agent);
     await opened.pass(4 * day);
