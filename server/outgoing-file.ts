@@ -24,5 +24,5 @@ export async function outgoingFile(
 /** Phones choose by the ending what opens a file. */
 function defaultName(type: string): string {
   const ending = /^[a-z]+\/([a-z0-9]{2,5})$/u.exec(type)?.[1];
-  return ending === undefined ? "file" : `file.${ending === "jpeg" ? "jpg" : ending}`;
+  return ending === undefined ? "file" : ["file", ending === "jpeg" ? "jpg" : ending].join(".");
 }

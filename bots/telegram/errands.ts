@@ -1,10 +1,11 @@
 import { DeliveryError } from "../../core/errors.ts";
+import { rest } from "./patience.ts";
 
 /** Small things done beside a turn, such as answering a tap: none of them delays or breaks what the platform waits for. */
 export interface Errands {
   readonly run: (errand: () => Promise<unknown>) => void;
-  /** Resolves when all have ended. */
-  readonly settled: () => Promise<void>;
+  /** Resolves when all have ended, or after `ms` milliseconds. */
+  readonly settled: (ms: number) => Promise<void>;
 }
 
 /** Faults of ours are told to `report`; that the platform would not is nobody's loss. */
@@ -22,8 +23,10 @@ export function createErrands(report: (fault: unknown) => void): Errands {
         .finally(() => running.delete(one));
       running.add(one);
     },
-    settled: async () => {
-      await Promise.all(running);
+    settled: async (ms) => {
+      const enough = new AbortController();
+      await Promise.race([Promise.all(running), rest(ms, enough.signal)]);
+      enough.abort();
     },
   };
 }

@@ -40,6 +40,9 @@ export interface TelegramDeps extends DoorPorts, ProfileParts {
   readonly fileOf: (id: AttachmentId) => Promise<OutgoingFile | undefined>;
 }
 
+/** What is beside the turns may take so long of a stop; Telegram answers within less, or not at all. */
+const stopMs = 2_000;
+
 /** Opens Telegram: one bot, reached by its webhook, or polled where there is no public address. */
 export function createTelegram(deps: TelegramDeps): Door {
   const api = createBotApi(deps.token, deps.apiRoot);
@@ -73,7 +76,7 @@ export function createTelegram(deps: TelegramDeps): Door {
     },
     stop: async () => {
       ending.abort();
-      await Promise.all([polling, errands.settled()]);
+      await Promise.all([polling, errands.settled(stopMs)]);
     },
   };
 }

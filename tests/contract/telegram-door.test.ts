@@ -190,6 +190,24 @@ describe("a button on Telegram", () => {
     expect(world.world.faults).toEqual([]);
   });
 
+  test("that Telegram gave up while we were away can be answered in words", async () => {
+    let isAway = false;
+    const world = await open({
+      change: ({ receive }) => ({
+        receive: (inbound: Inbound) =>
+          isAway ? Promise.reject(new Fault("store-unavailable", "away")) : receive(inbound),
+      }),
+    });
+    const person = await personAtMenu(world);
+    isAway = true;
+    // Telegram keeps a tap for 150 seconds.
+    await person.taps(say("menu.language"));
+    expect(world.telegram.queue.expired).toHaveLength(1);
+    isAway = false;
+    await person.writes(say("menu.language"));
+    await person.awaits(({ text }) => text === say("language.ask"));
+  });
+
   test("costs no update where Telegram takes no answer", async () => {
     const world = await open();
     const person = await personAtMenu(world);
