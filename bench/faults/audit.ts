@@ -33,6 +33,14 @@ export interface Ledger {
   readonly stuck: number;
 }
 
+/** What came on top of `before`. */
+export function ledgerSince(ledger: Ledger, before: Ledger | undefined): Ledger {
+  if (before === undefined) return ledger;
+  const earlier: Readonly<Record<string, number>> = { ...before };
+  const more = Object.entries(ledger).map(([key, count]) => [key, count - (earlier[key] ?? 0)] as const);
+  return { ...ledger, ...Object.fromEntries(more) };
+}
+
 /** What ought to be 0 and is not, in words. */
 export function troublesOf({ filed: _, late: __, maybeDoubled: ___, ...rest }: Ledger): readonly string[] {
   return Object.entries(rest).flatMap(([what, count]) => (count === 0 ? [] : [`${what}: ${count}`]));
@@ -66,7 +74,7 @@ export function drawLedger(kind: BotKind, databaseUrl: string, told: Told): Prom
     const chats = told.dialogues.map(({ person }) => String(person.chatId));
     return {
       filed: finished.length,
-      brokenDialogues: told.dialogues.length - finished.length,
+      brokenDialogues: told.dialogues.filter(({ isBroken }) => isBroken).length,
       late: told.late,
       lostComplaints: finished.filter(({ person }) => !byChat.has(String(person.chatId))).length,
       doubledComplaints: chats.reduce((sum, chat) => sum + Math.max(0, (byChat.get(chat)?.length ?? 0) - 1), 0),

@@ -2,7 +2,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { FakeTelegram } from "../../tests/support/telegram/fake-telegram.ts";
 import type { TelegramPerson } from "../../tests/support/telegram/person.ts";
 import { answerTo, filedIn } from "./filing-answers.ts";
-import type { Filed } from "./filing-answers.ts";
+import type { Filed, Heard } from "./filing-answers.ts";
+import { createGate } from "./gate.ts";
 
 /** One customer's filing. */
 export interface Dialogue {
@@ -10,6 +11,8 @@ export interface Dialogue {
   /** Ids of the messages that the bot took. */
   readonly sent: readonly number[];
   readonly filed: Filed | undefined;
+  /** The customer gave up: no answer came, or none that belongs to a filing. */
+  readonly isBroken: boolean;
 }
 
 /** What customers sent and were told, to be held against what is stored. */
@@ -25,8 +28,11 @@ export interface Customers {
   filed(): number;
   /** Resolves once `count` more complaints are filed, or when that takes too long: then the ledger tells what went wrong. */
   untilFiled(count: number): Promise<void>;
-  /** Each ends the filing that it is at. */
-  stop(): Promise<Told>;
+  /** Lets each end the exchange that they are at, and tells everything so far; they go on with `goOn`. */
+  pause(): Promise<Told>;
+  goOn(): void;
+  /** Each ends the exchange that they are at, and goes. */
+  stop(): Promise<void>;
 }
 
 /** How long a customer waits for an answer before writing again. */
@@ -38,48 +44,41 @@ const FILED_MS = 90_000;
 /** Messages that a filing takes at most. */
 const LONGEST = 40;
 const LOOK_MS = 15;
+/** What people take to read and to tap: platforms let us write to one person about once a second. */
+const THOUGHT_MS = 600;
 /** Marks that keep codes in one piece. */
 const ISOLATES = /[\u2066-\u2069]/gu;
 
 /** Lets `count` customers file at once. `nudge` is what they write where nothing comes back; unset: the same again. */
 export function startCustomers(telegram: FakeTelegram, count: number, nudge: string | undefined): Customers {
   const dialogues: Dialogue[] = [];
+  const gate = createGate(count);
   let late = 0;
   let isStopping = false;
 
-  const say = async (person: TelegramPerson, text: string, sent: number[]): Promise<boolean> => {
-    const before = person.sees().length;
-    const taken = text === "/start" ? person.starts() : person.writes(text);
-    const id = person.lastSent();
-    await taken;
-    sent.push(id);
-    const deadline = performance.now() + PATIENCE_MS;
-    while (person.sees().length === before && performance.now() < deadline) await wait(LOOK_MS);
-    return person.sees().length > before;
-  };
-  const sayUntilAnswered = async (person: TelegramPerson, text: string, sent: number[]): Promise<boolean> => {
-    for (let tries = 0; tries < TRIES; tries += 1) {
-      if (await say(person, tries === 0 ? text : (nudge ?? text), sent)) return true;
-      late += 1;
-    }
-    return false;
-  };
-  const file = async (): Promise<Dialogue> => {
-    const person = telegram.person({ language: "en" });
+  const file = async (): Promise<void> => {
     const sent: number[] = [];
+    const dialogue = { person: telegram.person({ language: "en" }), sent, filed: undefined, isBroken: false };
+    const at = dialogues.push(dialogue) - 1;
+    const end = (how: Pick<Dialogue, "filed" | "isBroken">): void =>
+      void dialogues.splice(at, 1, { ...dialogue, ...how });
     let text = "/start";
-    for (let step = 0; step < LONGEST; step += 1) {
-      if (!(await sayUntilAnswered(person, text, sent))) break;
-      const heard = person.sees().map((message) => message.text.replaceAll(ISOLATES, ""));
+    for (let step = 0; step < LONGEST && !isStopping; step += 1) {
+      const heard = (await sayUntilAnswered({ ...dialogue, nudge, isLate: () => (late += 1) }, text)) ?? [];
       const filed = filedIn(heard);
-      if (filed !== undefined) return { person, sent, filed };
-      text = answerTo(heard) ?? "menu";
+      const next = answerTo(heard);
+      if (filed !== undefined || next === undefined) {
+        end({ filed, isBroken: filed === undefined });
+        return;
+      }
+      text = next;
+      await wait(THOUGHT_MS);
+      await gate.passed();
     }
-    return { person, sent, filed: undefined };
   };
   const running = Promise.all(
     Array.from({ length: count }, async () => {
-      while (!isStopping) dialogues.push(await file());
+      while (!isStopping) await file();
     }),
   );
   const filed = (): number => dialogues.filter((dialogue) => dialogue.filed !== undefined).length;
@@ -90,10 +89,52 @@ export function startCustomers(telegram: FakeTelegram, count: number, nudge: str
       const deadline = performance.now() + FILED_MS;
       while (filed() < wanted && performance.now() < deadline) await wait(LOOK_MS);
     },
+    pause: async () => {
+      await gate.shut();
+      return { dialogues: [...dialogues], late };
+    },
+    goOn: gate.open,
     stop: async () => {
       isStopping = true;
+      gate.open();
       await running;
-      return { dialogues, late };
     },
   };
+}
+
+interface Speaker {
+  readonly person: TelegramPerson;
+  readonly sent: number[];
+  readonly nudge: string | undefined;
+  readonly isLate: () => void;
+}
+
+/** Says it, and the nudge again and again where nothing comes back; undefined where nothing ever does. */
+async function sayUntilAnswered(speaker: Speaker, text: string): Promise<readonly Heard[] | undefined> {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const heard = await say(speaker, tries === 0 ? text : (speaker.nudge ?? text));
+    if (heard !== undefined) return heard;
+  }
+  return undefined;
+}
+
+/** Sends it, and gives what the bot asked or told then; undefined where nothing came in time. */
+async function say({ person, sent, isLate }: Speaker, text: string): Promise<readonly Heard[] | undefined> {
+  const before = person.sees().length;
+  const taken = text === "/start" ? person.starts() : person.writes(text);
+  const id = person.lastSent();
+  await taken;
+  sent.push(id);
+  const deadline = performance.now() + PATIENCE_MS;
+  while (performance.now() < deadline) {
+    const heard = heardBy(person).slice(before);
+    if (answerTo(heard) !== undefined || filedIn(heard) !== undefined) return heard;
+    await wait(LOOK_MS);
+  }
+  isLate();
+  return undefined;
+}
+
+function heardBy(person: TelegramPerson): readonly Heard[] {
+  return person.sees().map(({ text }) => text.replaceAll(ISOLATES, ""));
 }

@@ -9,8 +9,8 @@ import { troublesOf } from "./audit.ts";
 import type { Ledger } from "./audit.ts";
 import type { BotKind } from "./bots.ts";
 import { faults } from "./faults.ts";
-import { actOut } from "./stage.ts";
-import type { Fault } from "./stage.ts";
+import { openPlay } from "./stage.ts";
+import type { Fault, Play } from "./stage.ts";
 
 /** How long the faults of a quick run last, of the whole. */
 const QUICK_SCALE = 0.25;
@@ -32,9 +32,9 @@ function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-async function act(fault: Fault, kind: BotKind, scale: number): Promise<Outcome> {
+async function act(play: Play, fault: Fault, kind: BotKind, scale: number): Promise<Outcome> {
   const begun = performance.now();
-  const ledger = await actOut(fault, kind, scale);
+  const ledger = await play.act(fault, scale);
   const seconds = Math.round((performance.now() - begun) / 1_000);
   const troubles = troublesOf(ledger);
   const verdict = troubles.length === 0 ? `${ledger.filed} filed, the ledger adds up` : troubles.join(", ");
@@ -62,11 +62,17 @@ async function main(): Promise<void> {
   const scale = values.quick ? QUICK_SCALE : 1;
   const begun = performance.now();
   const wanted = faults.filter(({ name }) => name.includes(values.only));
-  if (!values.ours) await installPeers();
   const outcomes: Outcome[] = [];
-  for (const fault of wanted) {
-    outcomes.push(await act(fault, "redress", scale));
-    if (!values.ours && fault.ours !== true) outcomes.push(await act(fault, "telegraf", scale));
+  if (!values.ours) await installPeers();
+  for (const kind of values.ours ? (["redress"] as const) : (["redress", "telegraf"] as const)) {
+    const play = await openPlay(kind);
+    try {
+      for (const fault of wanted.filter(({ ours }) => kind === "redress" || ours !== true)) {
+        outcomes.push(await act(play, fault, kind, scale));
+      }
+    } finally {
+      await play.close();
+    }
   }
   process.stdout.write(`${jsonOf(outcomes, Math.round((performance.now() - begun) / 1_000))}\n`);
   const failed = outcomes.some(({ kind, ledger }) => kind === "redress" && troublesOf(ledger).length > 0);

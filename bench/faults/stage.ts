@@ -4,7 +4,7 @@ import type { PostgresServer } from "../../tests/support/postgres-server.ts";
 import { openFakeTelegram } from "../../tests/support/telegram/fake-telegram.ts";
 import type { FakeTelegram } from "../../tests/support/telegram/fake-telegram.ts";
 import { unsentMessages, withPostgres } from "../ledger/stored-rows.ts";
-import { drawLedger } from "./audit.ts";
+import { drawLedger, ledgerSince } from "./audit.ts";
 import type { Ledger } from "./audit.ts";
 import { PUBLIC_URL, WEBHOOK_SECRET, prepareBot } from "./bots.ts";
 import type { Bot, BotKind } from "./bots.ts";
@@ -39,47 +39,71 @@ export interface Fault {
 }
 
 /** Who talk to the bot while it happens. */
-const CUSTOMERS = 6;
+const CUSTOMERS = 12;
 /** The product puts its question again; the peer takes any words for an answer, so there the same is written again. */
 const NUDGES: Readonly<Record<BotKind, string | undefined>> = { redress: "help", telegraf: undefined };
 /** What may still be under way when a fault has ended has to be through within this. */
 const SETTLED_MS = 60_000;
-/** Filings before the fault, and after it. */
+/** Filings after a fault: the bot works again. */
 const FILINGS = 4;
 
-/** Lets `fault` happen to a bot of `kind` that takes complaints meanwhile; what the ledger then says. */
-export async function actOut(fault: Fault, kind: BotKind, scale: number): Promise<Ledger> {
+/** Where faults happen one after another to one bot, while customers go on filing. */
+export interface Play {
+  /** Lets `fault` happen; what the ledger says of that time alone. */
+  act(fault: Fault, scale: number): Promise<Ledger>;
+  close(): Promise<void>;
+}
+
+/** Starts a bot of `kind` with all that it needs, and customers who file. */
+export async function openPlay(kind: BotKind): Promise<Play> {
   const postgres = await startPostgres({ durable: true });
   const front = await openFront();
   const telegram = await openFakeTelegram({ reach: (url) => url.replace(PUBLIC_URL, front.url) });
-  const bots: Bot[] = [];
-  try {
-    while (bots.length < (fault.servers ?? 1)) bots.push(await prepareBot(kind, postgres.url, telegram));
-    for (const bot of bots) {
-      await bot.start();
-      front.servers.push(bot.url);
-    }
-    telegram.setWebhook({
-      url: `${PUBLIC_URL}/telegram/webhook`,
-      secret: WEBHOOK_SECRET,
-      maxConnections: 40,
-      allowedUpdates: ["message", "callback_query"],
-    });
-    const [bot] = bots;
-    if (bot === undefined) throw new Error("there is no server");
-    const customers = startCustomers(telegram, CUSTOMERS, NUDGES[kind]);
-    await customers.untilFiled(FILINGS);
-    await fault.happen({ kind, postgres, telegram, front, bots, bot, customers }, scale);
-    await customers.untilFiled(FILINGS);
-    const told = await customers.stop();
-    if (kind === "redress") await settled(postgres.url);
-    return await drawLedger(kind, postgres.url, told);
-  } finally {
-    for (const bot of bots) await bot.close();
-    await telegram.close();
-    await front.close();
-    await postgres.stop();
-  }
+  const bots = [
+    await prepareBot(kind, postgres.url, telegram),
+    await prepareBot(kind, postgres.url, telegram),
+  ] as const;
+  const [bot, second] = bots;
+  await bot.start();
+  front.servers.push(bot.url);
+  telegram.setWebhook({
+    url: `${PUBLIC_URL}/telegram/webhook`,
+    secret: WEBHOOK_SECRET,
+    maxConnections: 100,
+    allowedUpdates: ["message", "callback_query"],
+  });
+  const customers = startCustomers(telegram, CUSTOMERS, NUDGES[kind]);
+  const stage: Stage = { kind, postgres, telegram, front, bots, bot, customers };
+  await customers.untilFiled(1);
+  let before: Ledger | undefined;
+  return {
+    act: async (fault, scale) => {
+      if (fault.servers === 2) {
+        await second.start();
+        front.servers.push(second.url);
+      }
+      await fault.happen(stage, scale);
+      await customers.untilFiled(FILINGS);
+      const told = await customers.pause();
+      if (kind === "redress") await settled(postgres.url);
+      const ledger = await drawLedger(kind, postgres.url, told);
+      if (fault.servers === 2) {
+        front.servers.splice(front.servers.indexOf(second.url), 1);
+        await second.stop();
+      }
+      const since = ledgerSince(ledger, before);
+      before = ledger;
+      customers.goOn();
+      return since;
+    },
+    close: async () => {
+      await customers.stop();
+      for (const each of bots) await each.close();
+      await telegram.close();
+      await front.close();
+      await postgres.stop();
+    },
+  };
 }
 
 /** Waits until nothing is left to be sent, or the time for it is over. */
