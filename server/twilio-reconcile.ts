@@ -45,16 +45,26 @@ export function tellReconciled(done: Reconciled | undefined): string {
   return `Twilio lists ${String(done.listed)} messages of customers; each is here now.`;
 }
 
-if (import.meta.main) {
+/** The command: what it came to, or what does not work. */
+async function main(): Promise<void> {
   const { values } = parseArgs({
     options: { hours: { type: "string", default: "24" }, help: { type: "boolean", default: false } },
   });
   const hours = Number(values.hours);
-  if (values.help || !(hours > 0 && hours <= mostHours)) {
-    process.stdout.write(values.help ? USAGE : `--hours takes a number up to ${String(mostHours)}.\n`);
-    process.exitCode = values.help ? 0 : 2;
+  if (values.help) process.stdout.write(USAGE);
+  else if (!(hours > 0 && hours <= mostHours)) {
+    process.stderr.write(`--hours takes a number up to ${String(mostHours)}.\n`);
+    process.exitCode = 2;
   } else {
     const config = loadConfig();
-    process.stdout.write(`${tellReconciled(await reconcileTwilio(config, createLog(config.logLevel), hours))}\n`);
+    const done = await reconcileTwilio(config, createLog(config.logLevel), hours);
+    process.stdout.write(`${tellReconciled(done)}\n`);
   }
+}
+
+if (import.meta.main) {
+  await main().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  });
 }

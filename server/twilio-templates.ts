@@ -4,6 +4,7 @@ import { syncContent } from "../bots/whatsapp/index.ts";
 import type { ContentSync } from "../bots/whatsapp/index.ts";
 import { loadConfig } from "../core/config.ts";
 import type { Config } from "../core/config.ts";
+import { Fault } from "../core/errors.ts";
 import { loadOrganisation } from "../core/organisation/profile.ts";
 
 const USAGE = `npm run twilio:templates [-- --dry-run] [--prune]
@@ -20,7 +21,7 @@ interface Flags {
 /** Syncs what the configuration names; the lines to print. Rejects with a `Fault` where Twilio does not answer. */
 export async function syncTemplates(config: Config, flags: Flags): Promise<readonly string[]> {
   const { twilio } = config;
-  if (twilio === undefined) return ["Twilio is not configured: set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN."];
+  if (twilio === undefined) throw new Fault("twilio-unset", "set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN");
   const content = createTwilioContent(await createTwilioClient(twilio));
   const { languages } = loadOrganisation(config.organisation);
   return linesOf(await syncContent(content, { languages, ...flags }), flags);
@@ -55,7 +56,8 @@ function approvalLines({ approvals }: ContentSync): readonly string[] {
   ];
 }
 
-if (import.meta.main) {
+/** The command: its lines, or what does not work. */
+async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       "dry-run": { type: "boolean", default: false },
@@ -63,8 +65,14 @@ if (import.meta.main) {
       help: { type: "boolean", default: false },
     },
   });
-  const lines = values.help
-    ? [USAGE]
-    : await syncTemplates(loadConfig(), { isDryRun: values["dry-run"], prunes: values.prune });
+  const flags = { isDryRun: values["dry-run"], prunes: values.prune };
+  const lines = values.help ? [USAGE] : await syncTemplates(loadConfig(), flags);
   process.stdout.write(`${lines.join("\n")}\n`);
+}
+
+if (import.meta.main) {
+  await main().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  });
 }

@@ -92,7 +92,7 @@ async function answerOf(
     return { response, text: bytes };
   } catch (failure) {
     // The URL names the customer's number and the account: neither belongs in a log.
-    throw new ApiSilence("no answer", failure instanceof Error ? failure.name : undefined);
+    throw new ApiSilence("Twilio did not answer", failure instanceof Error ? failure.name : undefined);
   }
 }
 

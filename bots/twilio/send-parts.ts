@@ -28,7 +28,7 @@ export interface PartedMessage {
 export interface PartSender {
   /** Resolves when Twilio has taken every part. Called again after a failure, it goes on with the part that failed. */
   send(message: PartedMessage): Promise<DeliveryReceipt>;
-  /** Sends approved words that announce a message. Reports on them count only where they failed: the message itself has still to come. */
+  /** Sends approved words that announce a message. Reports on them say so: the message itself has still to come. */
   announce(message: Omit<PartedMessage, "parts"> & { readonly words: TwilioWords }): Promise<DeliveryReceipt>;
   /** Asks Twilio which parts it has taken since `since`; a receipt where it has them all. */
   find(message: PartedMessage, since: Date): Promise<DeliveryReceipt | undefined>;
@@ -83,7 +83,7 @@ export function createPartSender({ client, statusCallback }: PartSenderOptions):
       return finish(messageId, sids);
     },
     announce: async ({ messageId, ...message }) => {
-      const callback = statusCallback(messageId, { part: 1, parts: 2 });
+      const callback = statusCallback(messageId, { part: 1, parts: 1, invitation: true });
       const { sid } = await client.send({
         ...message,
         ...(callback === undefined ? {} : { statusCallback: callback }),

@@ -8,12 +8,15 @@ import type { Fields } from "./verify.ts";
 export interface Part {
   readonly part: number;
   readonly parts: number;
+  /** Approved words that announce the message, which itself has still to come. */
+  readonly invitation?: true;
 }
 
 /** Where Twilio is to report on our message: it names the message, because the report may come before the answer that has Twilio's sid. */
-export function statusPath(messageId: MessageId, { part, parts }: Part): string {
+export function statusPath(messageId: MessageId, { part, parts, invitation }: Part): string {
   const place = parts === 1 ? "" : `&part=${String(part)}&parts=${String(parts)}`;
-  return `/twilio/status?message=${encodeURIComponent(messageId)}${place}`;
+  const announces = invitation === undefined ? "" : "&invitation=1";
+  return `/twilio/status?message=${encodeURIComponent(messageId)}${place}${announces}`;
 }
 
 const states: Readonly<Partial<Record<string, StatusReport["state"]>>> = {
@@ -41,7 +44,8 @@ export function statusOf(fields: Fields, query: URLSearchParams): StatusRead {
   if (early.includes(status)) return { ignored: "early" };
   const state = states[status];
   if (state === undefined) return { wrong: "status" };
-  const about = { messageId: brand<MessageId>(messageId), providerId };
+  const invitation = query.has("invitation") ? { invitation: true } : {};
+  const about = { messageId: brand<MessageId>(messageId), providerId, ...invitation };
   if (state === "failed") return { report: { ...about, state, ...failureOf(fields["ErrorCode"]) } };
   return isLast(query) ? { report: { ...about, state } } : { ignored: "part" };
 }

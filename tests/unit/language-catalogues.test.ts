@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
+import { invitationKinds } from "../../bots/whatsapp/content-plan.ts";
 import { refusalReasons } from "../../core/attachment/attachment.ts";
 import type { ProofDay, Recomputation } from "../../core/calendar/stage-clock.ts";
 import { decisionKinds, remedyKinds } from "../../core/complaint/complaint.ts";
@@ -21,6 +22,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
   "proof.moved_": ["calendar_changed", "resumed"] satisfies readonly Recomputation["why"][],
   "remedy.": remedyKinds,
   "status.": statuses,
+  "whatsapp.invitation.": [...invitationKinds, "general"],
 };
 
 const keys = Object.keys(catalogues.en);
