@@ -12,6 +12,7 @@ import { decided, questioned, running, story } from "../support/dialogue-starts.
 const texts = fc.oneof(
   fc.constantFrom(
     ...["menu", "back", "cancel", "help", "status", "person", "language", "skip", "done", "yes", "no", "👍", "👎"],
+    ...["stop", "my chats", "start", "Add my mobile number", "+905321234567", "123456"],
     ...["منو", "بله", "خیر", "بازگشت", "evet", "hayır", "да", "نعم", "1", "۲", "٣)", "9", "گزینه ۱", "5550000001"],
     ...[
       "012345678901",
@@ -151,6 +152,11 @@ describe("the engine", () => {
         "add",
         "doubt",
         "reason",
+        "number",
+        "channels",
+        "join",
+        "opt_out",
+        "opt_in",
         "gone",
       ),
       version: fc.integer({ min: 0, max: 2 }),
@@ -164,6 +170,9 @@ describe("the engine", () => {
         "reason",
         "why",
         "answer",
+        "phone",
+        "code",
+        "sure",
         "gone",
       ),
       slots: fc.dictionary(

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { codeDigits } from "../../complaint/code-digits.ts";
 import { asks, chosenIn, ownWords, says } from "../prompts.ts";
-import { toPhone } from "../phone.ts";
 import { codeLength, sentCodeSchema } from "../sent-code.ts";
 import type { Facts } from "../facts.ts";
 import type { Answer, Finish, Flow, Read, Telling } from "../flow.ts";
 import type { Outcome } from "../conversation-command.ts";
+import { phoneIn } from "./phone-in.ts";
 import { refusalOf } from "./pick-complaint.ts";
 
 const slots = z.object({
@@ -67,17 +67,9 @@ function askPhone(_: Partial<NumberProof>, { say, customer }: Facts): ReturnType
 
 function readPhone(answer: Answer, _: Partial<NumberProof>, facts: Facts): Read<NumberProof> {
   if (chosenIn(answer) === "menu") return { ok: true, slots: { menu: true } };
-  const phone = phoneIn(answer, facts);
+  const phone = phoneIn(answer, facts.customer.phone, facts);
   if (phone === undefined) return { ok: false, hint: "number.phone.hint" };
   return { ok: true, slots: answer.kind === "contact" ? { phone, own: true } : { phone } };
-}
-
-function phoneIn(answer: Answer, { customer, organisation, language }: Facts): string | undefined {
-  const country = customer.country ?? organisation.country;
-  if (chosenIn(answer) === "known") return customer.phone;
-  if (answer.kind === "contact") return answer.own ? toPhone(answer.phone, country, language) : undefined;
-  const words = ownWords(answer);
-  return words === undefined ? undefined : toPhone(words, country, language);
 }
 
 /** Too few or too many digits are a slip of the hand, which need not count as a try. */
