@@ -131,7 +131,8 @@ function wording(telling: Telling, conversation: Conversation, short: boolean, t
   // Its five answers are the message: they are short, and can be given by number at once.
   if (!short || notice.kind === "rate") return noticePrompt(notice, complaint, view);
   const secret = "passcode" in notice ? { secret: grouped(notice.passcode) } : {};
-  const prompt = { text: noticeSms(notice, complaint, view), choices: [], accepts: [], ...secret };
+  const page = tools.answersAt(conversation.address);
+  const prompt = { text: noticeSms(notice, complaint, view, page), choices: [], accepts: [], ...secret };
   const about = questionIn(telling, conversation);
   return about === undefined
     ? { prompt }
