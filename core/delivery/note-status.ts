@@ -1,7 +1,7 @@
 import type { CaseworkTools } from "../casework/tools.ts";
-import type { StatusReport } from "../channel/status-report.ts";
+import type { StatusReport, Trouble } from "../channel/status-report.ts";
 import { never } from "../conversation/message.ts";
-import type { Delivery, OutboundMessage } from "../conversation/message.ts";
+import type { Delivery, DeliveryState, OutboundMessage } from "../conversation/message.ts";
 import type { Meter } from "../meter.ts";
 import { failureCode, waiting } from "./after-attempt.ts";
 import { countAsTold } from "./count-as-told.ts";
@@ -31,27 +31,38 @@ async function noteReached(tools: ReportTools, message: OutboundMessage, report:
 }
 
 async function noteFailed(tools: ReportTools, message: OutboundMessage, report: StatusReport): Promise<void> {
-  const { delivery, address } = message;
-  if (["failed", "delivered", "read", "superseded"].includes(delivery.state)) return;
-  const { trouble = "refused", code } = report;
-  const now = tools.clock.now();
   const isInvitation = isOfInvitation(message, report);
+  if (isOver(message, isInvitation)) return;
+  const { trouble = "refused" } = report;
+  tools.meter.delivery(message.address.channel, "undelivered", trouble);
+  const now = tools.clock.now();
   const again = isInvitation ? undefined : tryAgain(message, { ...report, trouble }, now);
-  tools.meter.delivery(address.channel, "undelivered", trouble);
-  if (again !== undefined) {
-    const { providerId } = report;
-    // With the id, so that the platform's own answer, should it come only now, is known to be older.
-    await tools.store.outbox.settle(message.id, { ...again, ...(providerId === undefined ? {} : { providerId }) }, now);
-    tools.committed({ outbound: [{ ...message, delivery: again }] });
-    return;
-  }
-  const failure = { trouble, ...(code === undefined ? {} : { code }), asOf: delivery.sentAt ?? message.createdAt };
+  if (again === undefined) return giveUp(tools, message, { ...report, trouble }, isInvitation);
+  await tools.store.outbox.settle(message.id, again, now);
+  // The sender looks again when it is due.
+  tools.committed({ outbound: [{ ...message, delivery: again }] });
+}
+
+/** Whether a failure changes nothing any more; that of an announcement does not once the customer wrote and has the words themselves. */
+function isOver({ delivery }: OutboundMessage, isInvitation: boolean): boolean {
+  const over = isInvitation ? [...accepted, "superseded"] : ["failed", "delivered", "read", "superseded"];
+  return over.includes(delivery.state);
+}
+
+/** The words of an announced message still wait for the customer when only the announcement failed. */
+async function giveUp(
+  tools: ReportTools,
+  message: OutboundMessage,
+  { trouble, code, providerId }: StatusReport & { readonly trouble: Trouble },
+  isInvitation: boolean,
+): Promise<void> {
+  const asOf = message.delivery.sentAt ?? message.createdAt;
+  const failure = { trouble, ...(code === undefined ? {} : { code }), asOf };
   await fallBack(tools, message, failure);
-  // The words themselves still wait for the customer; only their announcement failed.
   if (isInvitation) return;
-  const { providerId } = report;
-  const failed = { state: report.state, failure: failureCode(failure) };
-  await tools.store.outbox.note(message.id, { ...failed, ...(providerId === undefined ? {} : { providerId }) }, now);
+  const failed = { state: "failed" as const, failure: failureCode(failure) };
+  const report = providerId === undefined ? failed : { ...failed, providerId };
+  await tools.store.outbox.note(message.id, report, tools.clock.now());
 }
 
 /** The delivery of a message that another attempt may bring through; undefined where none would. */
@@ -73,8 +84,10 @@ function tryAgain(
   };
 }
 
+const accepted: readonly DeliveryState[] = ["sent", "maybe_doubled", "delivered", "read"];
+
 function wasAccepted({ delivery }: OutboundMessage): boolean {
-  return ["sent", "maybe_doubled", "delivered", "read"].includes(delivery.state);
+  return accepted.includes(delivery.state);
 }
 
 /** Whether the report is about the approved words that announce the message, and not about the message. */

@@ -39,6 +39,13 @@ describe("a report of Twilio's", () => {
     expect(report("status-failed-window", { part: 1, parts: 2 })).toMatchObject({ report: { state: "failed" } });
   });
 
+  it("on approved words says that the message itself has still to come", () => {
+    const announced = { part: 1, parts: 1, invitation: true } as const;
+    expect(report("status-delivered", announced)).toMatchObject({ report: { state: "delivered", invitation: true } });
+    expect(report("status-failed-window", announced)).toMatchObject({ report: { state: "failed", invitation: true } });
+    expect(report("status-delivered")).not.toHaveProperty("report.invitation");
+  });
+
   it("that says nothing new is left alone, and one that makes no sense is refused", () => {
     for (const MessageStatus of ["queued", "sending", "accepted"])
       expect(report("status-delivered", undefined, { MessageStatus })).toEqual({ ignored: "early" });
