@@ -15,6 +15,7 @@ import { countAsTold } from "./delivery/count-as-told.ts";
 import { fallBack } from "./delivery/fall-back.ts";
 import { noteReach } from "./delivery/note-reach.ts";
 import { noteStatus } from "./delivery/note-status.ts";
+import { startRemoving } from "./attachment/remove-erased.ts";
 import { startForgetting } from "./delivery/forget-secrets.ts";
 import { whetherHolds } from "./delivery/whether-holds.ts";
 import { startSender } from "./delivery/sender.ts";
@@ -26,6 +27,7 @@ import type { Meter } from "./meter.ts";
 import type { Organisation } from "./organisation/organisation.ts";
 import type { SecretHasher } from "./staff/secret-hasher.ts";
 import type { Store } from "./store/store.ts";
+import { startSweeping } from "./throttle/sweep.ts";
 import type { UnitOfWork } from "./store/unit-of-work.ts";
 import type { SystemPorts } from "./system.ts";
 import { meteredReceive } from "./turn/metered.ts";
@@ -70,7 +72,7 @@ export async function createRedress(parts: RedressParts, channels: () => readonl
   const { store, ports, organisation, hasher, startLinks, report } = parts;
   let sender: Sender | undefined;
   let fetcher: Lane | undefined;
-  let forgetter: Lane | undefined;
+  let lanes: readonly Lane[] = [];
   const keeper = await keepCalendar(store, organisation, ports.clock);
   const channelOf = (to: Address): Channel | undefined => channels().find(({ name }) => name === to.channel);
   const tools: CaseworkTools = {
@@ -111,7 +113,7 @@ export async function createRedress(parts: RedressParts, channels: () => readonl
       });
       const onRefused = (file: Attachment, reason: RefusalReason) => tellOfRefusedFile(tools, file, reason);
       fetcher = startFetcher({ ...parts, ...ports, sources, onRefused });
-      forgetter = startForgetting({ store, clock: ports.clock, report });
+      lanes = startTidying(parts);
       stopListening = await store.listen((news) => {
         if (news.kind === "calendar" || news.kind === "missed") keeper.changed(tools).catch(report);
       });
@@ -122,9 +124,18 @@ export async function createRedress(parts: RedressParts, channels: () => readonl
     stop: async () => {
       await stopListening?.();
       await store.timers.stop();
-      await Promise.all([sender?.stop(), fetcher?.stop(), forgetter?.stop()]);
+      await Promise.all([sender?.stop(), fetcher?.stop(), ...lanes.map((lane) => lane.stop())]);
     },
   };
+}
+
+/** Takes away what must not, or need not, be kept. */
+function startTidying({ store, files, ports: { clock }, report }: RedressParts): readonly Lane[] {
+  return [
+    startForgetting({ store, clock, report }),
+    startSweeping({ store, clock, report }),
+    startRemoving({ store, files, report }),
+  ];
 }
 
 /** Every message is sent when it is due; what was held back for a customer who now wrote is due at once. */

@@ -177,6 +177,10 @@ export interface Store {
     take(now: Date, leaseMs: number, limit: number): Promise<readonly Attachment[]>;
     stored(id: AttachmentId, file: StoredFile): Promise<void>;
     refused(id: AttachmentId, reason: RefusalReason): Promise<void>;
+    /** Files that no complaint has claimed and whose customers had their details erased after they sent them; those being fetched come later. */
+    ofErased(limit: number): Promise<readonly Attachment[]>;
+    /** Removes the record, once the file itself is gone. */
+    remove(id: AttachmentId): Promise<void>;
   };
 
   readonly staff: {
@@ -240,6 +244,11 @@ export interface Store {
     stop(): Promise<void>;
   };
 
+  /**
+   * Removes what no longer holds anything: failed tries whose last is older than `failedBefore` and that block nobody at `now`, full buckets, and leases of
+   * sources that were never read. How many rows it was.
+   */
+  sweep(now: Date, failedBefore: Date): Promise<number>;
   /** Calls `hear` for each news, from any process; returns the way to stop. */
   listen(hear: (news: StoreNews) => void): Promise<() => Promise<void>>;
   /** Resolves when the database answers and its migrations are those of this program; rejects with `Fault`. */

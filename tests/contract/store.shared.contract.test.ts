@@ -61,6 +61,30 @@ describeStores("what all processes share", (store) => {
     });
   });
 
+  test("what holds nothing any more is swept away, and nothing else", async () => {
+    const at = (ms: number) => new Date(NOON.getTime() + ms);
+    const [old, fresh, blocked] = [uuidv7(), uuidv7(), uuidv7()];
+    await store().throttles.fail(old, after(-20), () => after(-10));
+    await store().throttles.fail(fresh, after(-5), () => undefined);
+    await store().throttles.fail(blocked, after(-20), () => after(1));
+    const rate = { count: 1, perMs: 1000 };
+    for (const key of [old, fresh]) await store().buckets.take(key, rate, 1, key === old ? at(-1000) : at(-999));
+    await store().buckets.block(blocked, at(1));
+    await store().bookmarks.lease(old, "a", at(-1000), 1000);
+    await store().bookmarks.lease(fresh, "a", at(-1000), 1001);
+    await store().bookmarks.advance(blocked, 7);
+    // What other tests left behind is swept with it.
+    expect(await store().sweep(NOON, after(-10))).toBeGreaterThanOrEqual(3);
+    expect(await store().sweep(NOON, after(-10))).toBe(0);
+    const failures = [old, fresh, blocked].map(async (key) => (await store().throttles.read(key)).failures);
+    expect(await Promise.all(failures)).toEqual([0, 1, 1]);
+    expect((await store().buckets.take(fresh, rate, 1, NOON)).granted).toBe(0);
+    expect((await store().buckets.take(blocked, rate, 1, NOON)).granted).toBe(0);
+    expect(await store().bookmarks.lease(fresh, "b", NOON, 1)).toBeUndefined();
+    expect(await store().bookmarks.lease(blocked, "b", NOON, 1)).toEqual({ value: 7 });
+    expect(await store().bookmarks.lease(old, "b", NOON, 1)).toEqual({ value: undefined });
+  });
+
   describe("a bookmark", () => {
     test("is lent to one holder at a time, and tells how far was read", async () => {
       const key = uuidv7();

@@ -31,7 +31,21 @@ export function attachments(tables: Tables): Store["attachments"] {
         }),
     stored: async (id, stored) => change(id, { state: "stored", stored }),
     refused: async (id, refusal) => change(id, { state: "refused", refusal }),
+    ofErased: async (limit) =>
+      [...tables.attachments.values()]
+        .filter((file) => isErased(tables, file))
+        .sort(byMoment((file) => file.announcedAt))
+        .slice(0, limit),
+    remove: async (id) => {
+      if (tables.attachments.delete(id)) publish(tables, [{ kind: "attachment", id }]);
+    },
   };
+}
+
+function isErased(tables: Tables, { customerId, complaintId, state, announcedAt }: Attachment): boolean {
+  const { erasedAt } = tables.customers.get(customerId ?? "") ?? {};
+  const isSettled = state === "stored" || state === "refused";
+  return isSettled && complaintId === undefined && erasedAt !== undefined && announcedAt <= erasedAt;
 }
 
 function leaseLapsed(tables: Tables, id: string, now: Date): boolean {

@@ -7,6 +7,7 @@ import { buckets } from "./buckets.ts";
 import { outbox } from "./outbox.ts";
 import { complaintReads, conversationReads, turnFacts } from "./read.ts";
 import { alerts, audit, calendars, staff, throttles } from "./staff.ts";
+import { sweep } from "./sweep.ts";
 import { emptyTables } from "./tables.ts";
 import { memoryTimers } from "./timers.ts";
 
@@ -37,6 +38,7 @@ export function createMemoryStore({ clock, ids }: { readonly clock: Clock; reado
     throttles: throttles(tables),
     alerts: alerts(tables),
     timers: timers.port,
+    sweep: sweep(tables),
     runDueTimers: () => timers.runDue(),
     listen: async (hear) => {
       tables.listeners.add(hear);

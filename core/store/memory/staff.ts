@@ -1,6 +1,6 @@
 import { ConcurrentChange, Fault } from "../../errors.ts";
 import { firstBrokenLine, nextLine } from "../audit-chain.ts";
-import type { Store } from "../store.ts";
+import type { Store, Throttle } from "../store.ts";
 import { pageOf } from "../queue-order.ts";
 import { byMoment, frozenCopy, publish, type Tables } from "./tables.ts";
 
@@ -77,14 +77,18 @@ export function calendars(tables: Tables): Store["calendars"] {
 
 /** Failed tries. */
 export function throttles(tables: Tables): Store["throttles"] {
+  const read = (key: string): Throttle => {
+    const { failures, blockedUntil } = tables.throttles.get(key) ?? { failures: 0 };
+    return blockedUntil === undefined ? { failures } : { failures, blockedUntil };
+  };
   return {
-    read: async (key) => tables.throttles.get(key) ?? { failures: 0 },
-    fail: async (key, _now, block) => {
-      const before = tables.throttles.get(key) ?? { failures: 0 };
+    read: async (key) => read(key),
+    fail: async (key, now, block) => {
+      const before = read(key);
       const failures = before.failures + 1;
       const until = later(before.blockedUntil, block(failures));
       const after = until === undefined ? { failures } : { failures, blockedUntil: until };
-      tables.throttles.set(key, frozenCopy(after));
+      tables.throttles.set(key, frozenCopy({ ...after, failedAt: now }));
       return after;
     },
     clear: async (key) => void tables.throttles.delete(key),

@@ -28,6 +28,11 @@ export interface TimerJob {
   readonly failures: number;
 }
 
+/** Failed tries, and when the last one was. */
+export interface ThrottleRow extends Throttle {
+  readonly failedAt: Date;
+}
+
 /** How far a source of messages has been read, and who reads it. */
 export interface BookmarkRow {
   readonly value?: number;
@@ -60,7 +65,7 @@ export interface Tables {
   readonly links: Map<string, OneTimeLink>;
   readonly audit: AuditLine[];
   readonly calendars: Map<number, Calendar>;
-  readonly throttles: Map<string, Throttle>;
+  readonly throttles: Map<string, ThrottleRow>;
   readonly buckets: Map<string, TokenBucket>;
   readonly bookmarks: Map<string, BookmarkRow>;
   readonly listeners: Set<(news: StoreNews) => void>;

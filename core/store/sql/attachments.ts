@@ -17,6 +17,12 @@ WHERE f.id = ANY (ARRAY(
 ))
 RETURNING row_to_json(f) AS document`;
 
+/** From the few customers without details to their files; what they sent since then may belong to a draft. */
+const OF_ERASED = `
+SELECT row_to_json(f) AS document FROM customer cu
+JOIN attachment f ON f.customer_id = cu.id AND f.complaint_id IS NULL AND f.announced_at <= cu.erased_at
+WHERE cu.erased_at IS NOT NULL AND f.state IN ('stored', 'refused') ORDER BY f.announced_at, f.id LIMIT $1`;
+
 /** Files and the fetching of them. */
 export function attachments(sql: Sql, prisma: StorePrisma, news: NewsDesk): Store["attachments"] {
   const read = async (where: string, values: readonly SqlValue[]): Promise<readonly Attachment[]> => {
@@ -47,6 +53,11 @@ export function attachments(sql: Sql, prisma: StorePrisma, news: NewsDesk): Stor
     refused: async (id, refusal) => {
       await prisma.attachment.updateMany({ where: { id }, data: { state: "refused", refusal, leasedUntil: null } });
       news.publish([{ kind: "attachment", id }]);
+    },
+    ofErased: async (limit) => readDocuments(attachmentSchema, await sql.query({ text: OF_ERASED, values: [limit] })),
+    remove: async (id) => {
+      const { count } = await prisma.attachment.deleteMany({ where: { id } });
+      if (count > 0) news.publish([{ kind: "attachment", id }]);
     },
   };
 }

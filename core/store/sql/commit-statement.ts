@@ -147,7 +147,10 @@ function changedRows(before: readonly RowValues[], after: readonly RowValues[]):
 function attachmentParts({ attachments = [], claims = [] }: UnitOfWork): readonly (StatementPart | undefined)[] {
   // A statement does not see the rows that it inserts itself: a file that is claimed at once is inserted as claimed.
   const claimOf = new Map<string, Attachment["complaintId"]>(claims.map((one) => [one.attachmentId, one.complaintId]));
-  const rows = attachments.map((file) => ({ ...attachmentRow(file), complaint_id: claimOf.get(file.id) ?? null }));
+  const rows = attachments.map((file) => ({
+    ...attachmentRow(file),
+    complaint_id: claimOf.get(file.id) ?? file.complaintId ?? null,
+  }));
   const insertedIds = new Set<string>(attachments.map(({ id }) => id));
   const claimed = claims
     .filter(({ attachmentId }) => !insertedIds.has(attachmentId))

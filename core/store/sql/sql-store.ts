@@ -17,6 +17,7 @@ import type { StorePrisma } from "./prisma.ts";
 import { readTurn } from "./read-statements.ts";
 import type { Database } from "./sql.ts";
 import { staff } from "./staff.ts";
+import { sweep } from "./sweep.ts";
 import { throttles } from "./throttles.ts";
 import { sqlTimers } from "./timers.ts";
 
@@ -51,6 +52,7 @@ export function sqlStore({ database, prisma, backend, ids, report, afterClose }:
     throttles: throttles(database, prisma),
     alerts: alerts(prisma, news),
     timers: timers.port,
+    sweep: sweep(database),
     listen: (hear) => news.listen(hear),
     check: () => checkMigrations(database),
     close: async () => {

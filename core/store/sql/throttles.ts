@@ -10,8 +10,8 @@ const throttleSchema: z.ZodType<Throttle> = document({
 });
 
 const COUNT = `
-INSERT INTO throttle AS t (key, failures) VALUES ($1, 1)
-ON CONFLICT (key) DO UPDATE SET failures = t.failures + 1
+INSERT INTO throttle AS t (key, failures, failed_at) VALUES ($1, 1, $2)
+ON CONFLICT (key) DO UPDATE SET failures = t.failures + 1, failed_at = excluded.failed_at
 RETURNING failures`;
 
 const BLOCK = `
@@ -26,9 +26,9 @@ export function throttles(database: Database, prisma: StorePrisma): Store["throt
       return row ? throttleSchema.parse(row) : { failures: 0 };
     },
     // In one transaction, so that nobody sees the count without the block that follows from it.
-    fail: (key, _now, block) =>
+    fail: (key, now, block) =>
       database.transaction(async (sql) => {
-        const [counted] = await sql.query({ text: COUNT, values: [key] });
+        const [counted] = await sql.query({ text: COUNT, values: [key, now.toISOString()] });
         const until = block(throttleSchema.parse(counted).failures);
         const [row] = await sql.query({ text: BLOCK, values: [key, isoOf(until)] });
         return throttleSchema.parse(row);
