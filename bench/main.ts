@@ -45,7 +45,7 @@ const QUICK: Extent = { ...FULL, rounds: 3, warmUpMs: 500, measureMs: 1_500, ope
 const AMOUNTS: Readonly<Record<"full" | "quick", Amount>> = {
   full: {
     extent: FULL,
-    peers: { ...FULL, rounds: 5, measureMs: 5_000 },
+    peers: { ...FULL, rounds: 5, warmUpMs: 4_000, measureMs: 8_000 },
     waiting: 10_000,
     photos: 24,
     sockets: 5_000,
@@ -53,10 +53,10 @@ const AMOUNTS: Readonly<Record<"full" | "quick", Amount>> = {
   },
   quick: {
     extent: QUICK,
-    peers: { ...QUICK, rounds: 1, measureMs: 3_000 },
+    peers: { ...QUICK, rounds: 1, warmUpMs: 3_000, measureMs: 5_000 },
     waiting: 2_000,
     photos: 6,
-    sockets: 500,
+    sockets: 1_000,
     growth: { sizes: [10_000, 1_000_000], rounds: 2, roundMs: 3_000 },
   },
 };

@@ -9,6 +9,8 @@ export const dialoguePlanSchema = z.object({
   customers: z.number(),
   /** Every dialogue is held in a chat of its own, counted upwards from here. */
   firstChat: z.number(),
+  /** How long each takes at least before the next answer: platforms let a bot write to one person about once a second. */
+  thoughtMs: z.number(),
   warmUpMs: z.number(),
   measureMs: z.number(),
 });

@@ -7,11 +7,13 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { createInterface } from "node:readline";
 import { buffer } from "node:stream/consumers";
+import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import { openConnection, requestBytes } from "./connection.ts";
 import type { Connection } from "./connection.ts";
 import { dialoguePlanSchema } from "./dialogue-plan.ts";
 import type { DialogueResult } from "./dialogue-plan.ts";
+import { seededRandom } from "./statistics.ts";
 import { TELEGRAM_PATH, telegramUpdate } from "./writers.ts";
 
 /** How long an answer may take before the customer gives up on the bot. */
@@ -85,8 +87,16 @@ const result: {
   refused: 0,
 };
 let dialogues = 0;
+const random = seededRandom(plan.firstChat);
+
+/** What somebody takes to read and to answer: from one to one and a half times `thoughtMs`, for people do not write in step. */
+function thought(): number {
+  return plan.thoughtMs * (1 + random() / 2);
+}
 
 async function hold(connection: Connection): Promise<void> {
+  // Nobody comes at the same moment.
+  await wait(random() * plan.thoughtMs);
   while (performance.now() < until) {
     dialogues += 1;
     const chat = plan.firstChat + dialogues;
@@ -97,26 +107,32 @@ async function hold(connection: Connection): Promise<void> {
 /** Holds one dialogue in a chat of its own; whether it came to its end. */
 async function walk(connection: Connection, chat: number): Promise<boolean> {
   for (const [index, words] of plan.script.entries()) {
-    const update = telegramUpdate(chat, index + 1, words);
-    const head = [`x-telegram-bot-api-secret-token: ${plan.secret}`];
-    const before = answers.get(chat) ?? 0;
     const begun = performance.now();
-    const { status, body } = await connection.send(requestBytes(port, TELEGRAM_PATH, head, update));
-    if (status < 200 || status > 299) {
-      result.refused += 1;
-      return false;
-    }
-    // A bot may put its answer into its answer to the webhook.
-    const inReply = replySchema.safeParse(body.startsWith("{") ? JSON.parse(body) : undefined);
-    if (inReply.success) answered(inReply.data.chat_id);
-    if (!(await heard(chat, before + 1))) {
-      result.given += 1;
-      return false;
-    }
+    if (!(await exchange(connection, chat, index + 1, words))) return false;
     const now = performance.now();
     if (now >= from && now < until) result.latencies.push(now - begun);
+    if (now >= until) return index === plan.script.length - 1;
+    await wait(thought());
   }
   return true;
+}
+
+/** Sends one message and waits for the bot's answer at Telegram; whether it came. */
+async function exchange(connection: Connection, chat: number, message: number, words: string): Promise<boolean> {
+  const head = [`x-telegram-bot-api-secret-token: ${plan.secret}`];
+  const before = answers.get(chat) ?? 0;
+  const update = telegramUpdate(chat, message, words);
+  const { status, body } = await connection.send(requestBytes(port, TELEGRAM_PATH, head, update));
+  if (status < 200 || status > 299) {
+    result.refused += 1;
+    return false;
+  }
+  // A bot may put its answer into its answer to the webhook.
+  const inReply = replySchema.safeParse(body.startsWith("{") ? JSON.parse(body) : undefined);
+  if (inReply.success) answered(inReply.data.chat_id);
+  const isAnswered = await heard(chat, before + 1);
+  if (!isAnswered) result.given += 1;
+  return isAnswered;
 }
 
 /** Resolves once the bot has said at least `count` things in the chat; false where that takes too long. */

@@ -19,14 +19,18 @@ import type { PartTools } from "./part-tools.ts";
 /** What was found of one bot that holds the filing dialogue. */
 export interface PeerPart {
   readonly name: PeerName | "redress";
-  /** Messages per second whose answer arrived at Telegram: the median of the rounds. */
+  /** Messages per second whose answer arrived at Telegram where more customers write than it can answer: the median of the rounds. */
   readonly perSecond: number;
+  /** Milliseconds from a message to its answer at Telegram where few customers write. */
   readonly p50: number;
   readonly p99: number;
 }
 
-/** Customers who file at once. */
-const CUSTOMERS = 32;
+/** Customers who file at once: few, whom every bot can answer, and many. */
+const CROWDS = { few: 60, many: 1_000 } as const;
+const THOUGHT_MS = 1_000;
+const FIRST_CHAT = 6_000_000_000;
+/** More than one round can have. */
 const MOST_CHATS = 1_000_000;
 
 type BotName = PeerPart["name"];
@@ -40,31 +44,33 @@ export async function measurePeers(
   const names: readonly BotName[] = ["redress", ...peerNames];
   const databases = new Map<BotName, string>();
   for (const name of names) databases.set(name, await newDatabase(postgres, `peer_${name.replace("-", "_")}`));
-  const results = new Map<BotName, DialogueResult[]>(names.map((name) => [name, []]));
+  const results = new Map<BotName, Record<keyof typeof CROWDS, DialogueResult[]>>(
+    names.map((name) => [name, { few: [], many: [] }]),
+  );
   const { extent, say } = tools;
   for (let round = 1; round <= extent.rounds; round += 1) {
     for (const name of round % 2 === 0 ? names : names.toReversed()) {
       const database = databases.get(name) ?? "";
-      results.get(name)?.push(await holdDialogues(name, database, round, tools));
+      const mine = results.get(name);
+      mine?.few.push(await holdDialogues(name, database, { crowd: "few", round }, tools));
+      mine?.many.push(await holdDialogues(name, database, { crowd: "many", round }, tools));
     }
-    const speeds = names.map((name) => `${name} ${Math.round(results.get(name)?.at(-1)?.perSecond ?? 0)}/s`);
+    const speeds = names.map((name) => `${name} ${Math.round(results.get(name)?.many.at(-1)?.perSecond ?? 0)}/s`);
     say(`dialogues, round ${round}: ${speeds.join(", ")}`);
   }
-  for (const name of names) {
-    check(
-      say,
-      `the dialogues of ${name}`,
-      await auditDialogues(name, databases.get(name) ?? "", results.get(name) ?? []),
-    );
+  const parts: PeerPart[] = [];
+  for (const [name, { few, many }] of results) {
+    check(say, `the dialogues of ${name}`, await auditDialogues(name, databases.get(name) ?? "", [...few, ...many]));
+    parts.push(partOf(name, few, many));
   }
-  return names.map((name) => partOf(name, results.get(name) ?? []));
+  return parts;
 }
 
-function partOf(name: BotName, results: readonly DialogueResult[]): PeerPart {
-  const latencies = results.flatMap((result) => result.latencies);
+function partOf(name: BotName, few: readonly DialogueResult[], many: readonly DialogueResult[]): PeerPart {
+  const latencies = few.flatMap((result) => result.latencies);
   return {
     name,
-    perSecond: median(results.map(({ perSecond }) => perSecond)),
+    perSecond: median(many.map(({ perSecond }) => perSecond)),
     p50: percentile(latencies, 0.5),
     p99: percentile(latencies, 0.99),
   };
@@ -75,7 +81,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 async function holdDialogues(
   name: BotName,
   database: string,
-  round: number,
+  { crowd, round }: { readonly crowd: keyof typeof CROWDS; readonly round: number },
   tools: PartTools,
 ): Promise<DialogueResult> {
   const { warmUpMs, measureMs } = tools.extent;
@@ -83,8 +89,9 @@ async function holdDialogues(
   const plan: DialoguePlan = {
     secret,
     script: [...filingScript()],
-    customers: CUSTOMERS,
-    firstChat: 6_000_000_000 + round * MOST_CHATS,
+    customers: CROWDS[crowd],
+    firstChat: FIRST_CHAT + (2 * round + (crowd === "few" ? 0 : 1)) * MOST_CHATS,
+    thoughtMs: THOUGHT_MS,
     warmUpMs,
     measureMs,
   };

@@ -53,7 +53,7 @@ function toProvider({ kind, toProvider: waits }: DoorPart): readonly Row[] {
 function peerTable({ peers = [] }: Findings): string {
   if (peers.length === 0) return "";
   const rows = peers.map(({ name, perSecond, p50, p99 }) => [name, `${Math.round(perSecond)}/s`, ms(p50), ms(p99)]);
-  return aligned([["filing by Telegram, message → answer", "messages", "p50", "p99"], ...rows]);
+  return aligned([["filing by Telegram, message → answer", "at most", "p50", "p99"], ...rows]);
 }
 
 function growthTable({ growth }: Findings): string {

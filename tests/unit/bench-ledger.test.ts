@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { auditFloor, auditRun } from "../../bench/ledger/audit.ts";
+import { auditFloor, auditRun, auditSent } from "../../bench/ledger/audit.ts";
 import type { StoredMessage } from "../../bench/ledger/audit.ts";
 import type { LoadResult } from "../../bench/load/plan.ts";
 
@@ -57,5 +57,32 @@ describe("the ledger of the floor", () => {
 
   test("finds a lost row", () => {
     expect(auditFloor([accepted("x", "y")], ["x"])).toEqual(["1 accepted messages are not stored"]);
+  });
+});
+
+describe("the ledger of what went out", () => {
+  const written = new Map([
+    ["5000000001", 2],
+    ["+905550000001", 1],
+  ]);
+
+  test("adds up where every customer got what was written, whatever the platform calls them", () => {
+    expect(auditSent(written, ["5000000001", "whatsapp:+905550000001", "5000000001"])).toEqual([]);
+  });
+
+  test("finds customers who got too little or too much", () => {
+    expect(auditSent(written, ["5000000001", "+905550000001"])).toEqual([
+      "1 customers got fewer messages than were written",
+    ]);
+    expect(auditSent(written, [...["5000000001", "5000000001", "5000000001"], "+905550000001", "77"])).toEqual([
+      "2 customers got more messages than were written",
+    ]);
+  });
+});
+
+describe("the ledger of messages that were delivered again and again", () => {
+  test("adds up where each is stored once", () => {
+    expect(auditRun([], [a1], [accepted("a1", "a1", "a1")])).toEqual([]);
+    expect(auditRun([], [a1, { ...a1, seq: 5 }], [accepted("a1", "a1")])).toContain("1 messages are stored twice");
   });
 });
