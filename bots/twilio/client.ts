@@ -159,7 +159,7 @@ function isDate(value: unknown): value is Date {
 }
 
 /** What a failure of the API means for the message that was to be sent. Without a code of Twilio's nobody knows whether it was taken. */
-export function asDeliveryError(channel: TwilioChannel, failure: unknown): DeliveryError {
+function asDeliveryError(channel: TwilioChannel, failure: unknown): DeliveryError {
   if (!(failure instanceof ApiRefusal)) {
     const what = failure instanceof ApiSilence ? failure.message : "the call failed";
     return new DeliveryError(channel, what, { trouble: "unavailable" }, failure);

@@ -1,10 +1,10 @@
 export { openTwilio } from "./account.ts";
-export type { TwilioAccount, TwilioOptions, TwilioPorts } from "./account.ts";
+export type { TwilioAccount, TwilioOptions } from "./account.ts";
 export { createTwilioClient } from "./client.ts";
 export type { Reconciled } from "./reconcile.ts";
 export { createPartSender } from "./send-parts.ts";
 export type { MessagePart, PartedMessage, PartSender } from "./send-parts.ts";
-export { addressOf, canBeWrittenTo } from "./line.ts";
+export { canBeWrittenTo } from "./line.ts";
 export type { TwilioLine } from "./line.ts";
 export { isNumber, twilioAddress } from "./message.ts";
 export type { TwilioMessage } from "./message.ts";

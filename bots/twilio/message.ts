@@ -67,7 +67,7 @@ export function messageOfListed(message: ListedMessage, media: readonly ListedMe
 }
 
 /** Which channel an address of Twilio's belongs to, and its bare form; undefined for other channels (`messenger:` …). */
-export function endOf(text: string): { readonly channel: TwilioChannel; readonly end: string } | undefined {
+function endOf(text: string): { readonly channel: TwilioChannel; readonly end: string } | undefined {
   const channel = text.startsWith(whatsapp) ? "whatsapp" : "sms";
   const end = channel === "whatsapp" ? text.slice(whatsapp.length) : text;
   return endForm.test(end) ? { channel, end } : undefined;

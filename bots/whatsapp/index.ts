@@ -10,7 +10,7 @@ import type { OutgoingFilesOptions } from "./outgoing-files.ts";
 import { parseWhatsApp } from "./parse.ts";
 
 export { syncContent } from "./sync-content.ts";
-export type { ContentSync, SyncOptions } from "./sync-content.ts";
+export type { ContentSync } from "./sync-content.ts";
 
 export interface WhatsAppOptions {
   readonly account: TwilioAccount;

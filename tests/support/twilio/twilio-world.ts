@@ -154,7 +154,7 @@ function whatsAppOf(
 }
 
 /** As `npm run twilio:templates` does, with a WhatsApp that approves at once. */
-export async function makeContent(
+async function makeContent(
   twilio: FakeTwilio,
   account: TwilioAccount,
   { languages }: Organisation,
