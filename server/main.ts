@@ -51,7 +51,7 @@ function stop(server: RunningServer, log: Log, signal: string): void {
 }
 
 /** For people, on a terminal or in a file: the link opens the door once, and is no line of the log. */
-function tellWhereToClick({ url, firstLink }: RunningServer): void {
+function tellWhereToClick({ url, firstLink, outbox }: RunningServer): void {
   const lines = [
     "",
     `Redress is running.`,
@@ -60,6 +60,7 @@ function tellWhereToClick({ url, firstLink }: RunningServer): void {
     `  Web chat    ${url}/chat`,
     `  Staff API   ${url}/api/openapi.json`,
   ];
+  if (outbox !== undefined) lines.push(`  SMS         ${outbox}`);
   if (firstLink !== undefined) {
     lines.push(
       "",

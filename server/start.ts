@@ -34,6 +34,8 @@ export interface RunningServer {
   readonly url: string;
   /** The first administrator's link, where one is waiting to be used. */
   readonly firstLink: string | undefined;
+  /** The page that shows what would have been sent by SMS, where there is one. */
+  readonly outbox: string | undefined;
   /** Accepts no more, ends streams, finishes turns and closes the store, within 10 s. */
   stop(): Promise<void>;
 }
@@ -122,6 +124,7 @@ async function open(
   return {
     url: setting.url,
     firstLink: link === undefined ? undefined : `${setting.url}/desk/first?token=${link.token}`,
+    outbox: routes.some(({ path }) => path === "/outbox") ? `${setting.url}/outbox` : undefined,
     stop: () => {
       isStopping = true;
       return stopAll(stops, log);
