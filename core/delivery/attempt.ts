@@ -4,7 +4,7 @@ import type { Delivery, DueMessage } from "../conversation/message.ts";
 import { DeliveryError, isStoreDown } from "../errors.ts";
 import { afterFailure, isClearRefusal, mayHaveBeenSent, settled, verdictOf, waiting } from "./after-attempt.ts";
 import { invitationFor, isWorthInviting, mayCarryFreeWords } from "./window.ts";
-import type { SenderTools } from "./sender.ts";
+import type { SenderTools } from "./sender-tools.ts";
 import { untilStoreAnswers } from "./until-store-answers.ts";
 import { within } from "./within.ts";
 

@@ -1,7 +1,7 @@
 import { commitWork } from "../casework/commit-work.ts";
 import type { CaseworkTools } from "../casework/tools.ts";
 import type { OutboundMessage } from "../conversation/message.ts";
-import type { FinalFailure } from "./sender.ts";
+import type { FinalFailure } from "./sender-tools.ts";
 
 /** Staff are told of one channel's trouble this often at most, although every message meets it. */
 const once = { count: 1, perMs: 60 * 60_000 } as const;

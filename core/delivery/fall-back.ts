@@ -20,7 +20,7 @@ import { alertOfChannel } from "./channel-trouble.ts";
 import { isRecorded, nextWay } from "./next-way.ts";
 import type { Failing } from "./next-way.ts";
 import { waysToTell } from "./plan-notice.ts";
-import type { FinalFailure } from "./sender.ts";
+import type { FinalFailure } from "./sender-tools.ts";
 import { stillHolds } from "./still-holds.ts";
 
 /**

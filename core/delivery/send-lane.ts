@@ -6,7 +6,7 @@ import { createPace } from "./pace.ts";
 import type { Pace } from "./pace.ts";
 import { createRest } from "./rest.ts";
 import type { Rest } from "./rest.ts";
-import type { SenderTools } from "./sender.ts";
+import type { SenderTools } from "./sender-tools.ts";
 
 /** Messages of one channel that are under way at once: enough to hide a provider's 20 ms, and a few that hang. */
 const inFlight = 64;
