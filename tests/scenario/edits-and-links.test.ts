@@ -33,7 +33,7 @@ async function newWorld(): Promise<World> {
 }
 
 async function person(name: string, world: World): Promise<Customer> {
-  return customerAt(world, (await openDoor("telegram", "en", name, world)).door, "en");
+  return customerAt(world, (await openDoor("telegram guise", "en", name, world)).door, "en");
 }
 
 async function opens(customer: Customer, payload: string): Promise<string> {

@@ -12,7 +12,7 @@ afterEach(async () => {
 });
 
 async function begin() {
-  const opened = await openDoor("whatsapp", "tr", "visitor");
+  const opened = await openDoor("whatsapp guise", "tr", "visitor");
   ({ world } = opened);
   const customer = customerAt(opened.world, opened.door, "tr");
   return { world: opened.world, customer, story: storyOf(opened.world, customer, "tr") };

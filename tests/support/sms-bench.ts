@@ -81,7 +81,7 @@ export async function openSmsBench(): Promise<SmsBench> {
     counted,
     open,
     openDocumented: (name, { timeoutMs, ...deps } = {}, more = {}) => {
-      const settings = settingsOf({ ...pointedAt(documentedGateways()[name] ?? {}, gateway.url), ...more });
+      const settings = documentedGateway(name, gateway.url, more);
       const limit = timeoutMs === undefined ? {} : { timeoutMs };
       const receives = settings.inbound !== undefined;
       return open({ gateways: [createHttpGateway({ ...settings, receives, ...limit }, ports.clock)], ...deps });
@@ -103,6 +103,11 @@ export function documentedGateways(): Readonly<Record<string, Variables>> {
   const manual = readFileSync(new URL("../../docs/sms-gateways.md", import.meta.url), "utf8");
   const blocks = [...manual.matchAll(/^### (.+)$[\s\S]*?^```sh\n([\s\S]*?)^```$/gmu)];
   return Object.fromEntries(blocks.map(([, name = "", lines = ""]) => [name, variablesIn(lines)]));
+}
+
+/** The settings of the gateway of the manual that is named so, with the fake at `url` in its place; `more` are variables. */
+export function documentedGateway(name: string, url: string, more: Variables = {}) {
+  return settingsOf({ ...pointedAt(documentedGateways()[name] ?? {}, url), ...more });
 }
 
 function variablesIn(lines: string): Variables {

@@ -3,6 +3,7 @@ import { capabilities } from "../../../bots/sms/limits.ts";
 import { systemPorts } from "../../../core/system.ts";
 import { createMemoryStore } from "../../../core/store/memory/memory-store.ts";
 import type { CustomerDoor } from "../customer.ts";
+import { postOnce } from "./post-once.ts";
 import type { SmsUser } from "./sms-user.ts";
 import { fakeSenders } from "./state.ts";
 import { openTwilioWorld } from "./twilio-world.ts";
@@ -33,13 +34,15 @@ export function openSmsWorld(setting: Omit<TwilioWorldSetting, "open"> = {}): Pr
 }
 
 /** The real SMS as the scenarios use a door: words out, words in. */
-export function smsDoor({ settled }: TwilioWorld, user: SmsUser): CustomerDoor {
+export function smsDoor({ settled, twilio }: TwilioWorld, user: SmsUser): CustomerDoor {
+  const once = postOnce(twilio.webhooks);
   return {
     address: { channel: "sms", externalId: user.number },
     can: capabilities,
-    send: async (reply) => {
+    send: async (reply, externalId) => {
       if (reply.kind !== "text") throw new Error(`nobody sends ${reply.kind} by SMS here`);
-      const status = await user.writes(reply.text);
+      const { text } = reply;
+      const status = await once(externalId, () => user.writes(text));
       if (status !== 200) throw new Error(`the app answered ${String(status)}`);
       await settled();
     },

@@ -13,6 +13,7 @@ import type { HttpBench } from "../http-bench.ts";
 import { openWorld, tuesdayMorning } from "../world.ts";
 import type { World } from "../world.ts";
 import { fakeSenders } from "./state.ts";
+import type { TwilioContentRecord } from "./state.ts";
 import { openFakeTwilio } from "./fake-twilio.ts";
 import type { FakeTwilio } from "./fake-twilio.ts";
 
@@ -36,6 +37,8 @@ export interface TwilioWorld {
 export interface TwilioWorldSetting {
   /** Content resources are made and approved before the door opens. */
   readonly hasContent?: true;
+  /** Content resources that are at Twilio already. */
+  readonly contents?: readonly TwilioContentRecord[];
   /** Twilio cannot call us: its list of messages is the way in. */
   readonly isUnreachable?: true;
   /** The token that will take over. */
@@ -79,6 +82,7 @@ export async function openTwilioWorld(setting: TwilioWorldSetting = {}): Promise
     bookmarks: lateBookmarks(worldNow),
     holder: "this process",
   });
+  twilio.state.contents.push(...(setting.contents ?? []));
   if (setting.hasContent === true) await makeContent(twilio, account, organisation);
   const doors = setting.open?.(account, door, organisation) ?? [
     whatsAppOf(account, door, organisation, worldNow, setting.isUnreachable === true ? undefined : publicUrl),
@@ -154,11 +158,7 @@ function whatsAppOf(
 }
 
 /** As `npm run twilio:templates` does, with a WhatsApp that approves at once. */
-async function makeContent(
-  twilio: FakeTwilio,
-  account: TwilioAccount,
-  { languages }: Organisation,
-): Promise<void> {
+async function makeContent(twilio: FakeTwilio, account: TwilioAccount, { languages }: Organisation): Promise<void> {
   await syncContent(createTwilioContent(account.client), { languages, isDryRun: false, prunes: false });
   twilio.decide("approved");
 }

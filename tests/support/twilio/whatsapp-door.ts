@@ -1,6 +1,7 @@
 import { plainCapabilities, richCapabilities } from "../../../bots/whatsapp/limits.ts";
 import type { FileRef, Reply } from "../../../core/channel/inbound.ts";
 import type { CustomerDoor } from "../customer.ts";
+import { postOnce } from "./post-once.ts";
 import type { TwilioRecord } from "./state.ts";
 import type { TwilioWorld } from "./twilio-world.ts";
 import type { SentFile, WhatsAppUser } from "./whatsapp-user.ts";
@@ -13,15 +14,23 @@ const albumMs = 3_000;
  * answer by number.
  */
 export function whatsAppDoor(
-  { world, settled, waits }: TwilioWorld,
+  { world, twilio, settled, waits }: TwilioWorld,
   user: WhatsAppUser,
   { hasContent }: { readonly hasContent: boolean },
 ): CustomerDoor {
+  const once = postOnce(twilio.webhooks);
+  /** Whoever was only told that there is news writes first, and gets it. */
+  const fetchNews = async (token: string): Promise<void> => {
+    if (isOnPhone(user, token)) return;
+    await user.writes("?");
+    await settled();
+  };
   const act = async (reply: Reply): Promise<number> => {
     switch (reply.kind) {
       case "text":
         return user.writes(reply.text);
       case "tap":
+        await fetchNews(reply.token);
         return user.tapsIn(messageWith(user, reply.token), labelOf(user, reply.token));
       case "place":
         return user.sendsPlace(reply.latitude, reply.longitude, reply.label);
@@ -51,13 +60,17 @@ export function whatsAppDoor(
   return {
     address: { channel: "whatsapp", externalId: user.address.slice("whatsapp:".length) },
     can: hasContent ? richCapabilities : plainCapabilities,
-    send: async (reply) => {
-      const status = await act(reply);
+    send: async (reply, externalId) => {
+      const status = await once(externalId, () => act(reply));
       if (status !== 200) throw new Error(`the app answered ${String(status)}`);
       // More files may follow at once: the answer waits a moment for them.
       await (reply.kind === "files" ? waits(albumMs) : settled());
     },
   };
+}
+
+function isOnPhone(user: WhatsAppUser, token: string): boolean {
+  return user.received().some(({ choices }) => choices.some(({ id }) => id === token));
 }
 
 function messageWith(user: WhatsAppUser, token: string): TwilioRecord {
