@@ -1,7 +1,9 @@
-import { openTwilio } from "../bots/twilio/index.ts";
+import { createTwilioClient, openTwilio } from "../bots/twilio/index.ts";
 import type { TwilioAccount } from "../bots/twilio/index.ts";
 import { openWhatsApp } from "../bots/whatsapp/index.ts";
+import type { Config } from "../core/config.ts";
 import { derivedKey } from "../core/config/secret-key.ts";
+import { Fault } from "../core/errors.ts";
 import type { Door, DoorPorts } from "../core/http/door.ts";
 import type { DoorSetting } from "./door-setting.ts";
 import { outgoingFile } from "./outgoing-file.ts";
@@ -25,6 +27,16 @@ export async function openTwilioAccount(
     },
     { door, bookmarks: parts.store.bookmarks, holder: parts.ports.ids.uuid() },
   );
+}
+
+/** Resolves when Twilio lets us in; rejects with a `Fault` that says how it answered. */
+export async function tryTwilio(twilio: NonNullable<Config["twilio"]>, now: Date): Promise<void> {
+  const client = await createTwilioClient(twilio);
+  try {
+    await client.list({ since: now, limit: 1 });
+  } catch (failure) {
+    throw new Fault("twilio", failure instanceof Error ? failure.message : "it does not answer");
+  }
 }
 
 /** Opens WhatsApp on the account, where the configuration names a number for it. */

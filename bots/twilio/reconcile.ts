@@ -1,9 +1,11 @@
 import type { Bookmarks } from "../../core/channel/bookmark.ts";
-import { Fault } from "../../core/errors.ts";
-import type { ListedMessage, TwilioClient } from "./client.ts";
+import { Fault, isStoreDown } from "../../core/errors.ts";
+import type { ListedMedia, ListedMessage, TwilioClient } from "./client.ts";
+import { ApiRefusal } from "./http-client.ts";
 import { addressOf, canBeWrittenTo } from "./line.ts";
 import type { TwilioLine } from "./line.ts";
 import { messageOfListed } from "./message.ts";
+import type { TwilioMessage } from "./message.ts";
 import { takeIn } from "./take-in.ts";
 import type { IntakeTools } from "./take-in.ts";
 
@@ -79,17 +81,36 @@ function timeOf({ sentAt, createdAt }: ListedMessage): number {
   return (sentAt ?? createdAt ?? new Date(0)).getTime();
 }
 
-/** A message that makes trouble does not keep the others out; a store that is down does. */
+/** A message that makes trouble does not keep the others out; a store or a Twilio that is down does, and the next run begins again. */
 async function handOver(tools: ReconcileTools, found: readonly ListedMessage[]): Promise<number> {
   const fresh = found.filter(({ sid }) => !tools.seen.has(sid));
   for (const listed of fresh) {
-    const media = listed.numMedia > 0 ? await tools.client.media(listed.sid) : [];
-    const message = messageOfListed(listed, media);
+    const message = messageOfListed(listed, await mediaOf(tools, listed));
     if ("unreadable" in message) tools.ports.meter.refusedInput("twilio", message.unreadable);
-    else await takeIn(tools, message);
+    else await takeInOrReport(tools, message);
     tools.seen.add(listed.sid);
   }
   return fresh.length;
+}
+
+async function takeInOrReport(tools: ReconcileTools, message: TwilioMessage): Promise<void> {
+  try {
+    await takeIn(tools, message);
+  } catch (fault) {
+    if (isStoreDown(fault)) throw fault;
+    tools.ports.report(fault, { sid: message.sid });
+  }
+}
+
+/** A message whose files were deleted at Twilio is taken in for its words. */
+async function mediaOf({ client }: ReconcileTools, { sid, numMedia }: ListedMessage): Promise<readonly ListedMedia[]> {
+  if (numMedia === 0) return [];
+  try {
+    return await client.media(sid);
+  } catch (failure) {
+    if (failure instanceof ApiRefusal && failure.status === 404) return [];
+    throw failure;
+  }
 }
 
 /** What a run that failed is reported as: without an address, which would name a customer. */

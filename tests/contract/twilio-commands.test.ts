@@ -7,6 +7,7 @@ import type { Config } from "../../core/config.ts";
 import { loadOrganisation } from "../../core/organisation/profile.ts";
 import { openStore } from "../../core/store/open-store.ts";
 import { systemPorts } from "../../core/system.ts";
+import { examine } from "../../server/doctor.ts";
 import { reconcileTwilio, tellReconciled } from "../../server/twilio-reconcile.ts";
 import { syncTemplates } from "../../server/twilio-templates.ts";
 import { captureLog } from "../support/captured-log.ts";
@@ -121,5 +122,25 @@ describe("npm run twilio:reconcile", () => {
     const { log } = captureLog();
     await expect(reconcileTwilio(readConfig({ SECRET_KEY: KEY }), log, 1)).rejects.toThrow("TWILIO_ACCOUNT_SID");
     expect(tellReconciled(undefined)).toContain("nothing was done");
+  });
+});
+
+describe("npm run doctor", () => {
+  it("says whether Twilio lets us in; the server would start all the same", async () => {
+    const { twilio, config } = await open();
+    const raw = (token: string): Record<string, string> => ({
+      SECRET_KEY: KEY,
+      DATA_DIR: config.dataDir,
+      TWILIO_ACCOUNT_SID: twilio.state.accountSid,
+      TWILIO_AUTH_TOKEN: token,
+      TWILIO_WHATSAPP_FROM: "+14155238886",
+      TWILIO_API_ROOT: twilio.root,
+    });
+    expect((await examine(raw(twilio.state.authToken))).text).toContain("ok    Twilio account");
+    const { text, wouldStart } = await examine(raw("a-wrong-token-canary"));
+    expect(text).toContain("LATER Twilio account: twilio: Twilio answered 401 with code 20003");
+    expect(text).toContain("PUBLIC_URL is unset, so Twilio cannot reach this server");
+    expect(text).not.toContain("canary");
+    expect(wouldStart).toBe(true);
   });
 });

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
+import { createPartSender } from "../../bots/twilio/index.ts";
 import type { OutboundMessage } from "../../core/conversation/message.ts";
 import { openTwilioWorld } from "../support/twilio/twilio-world.ts";
 import type { TwilioWorld, TwilioWorldSetting } from "../support/twilio/twilio-world.ts";
@@ -117,11 +118,6 @@ describe("sending", () => {
     const stage = await open({ hasContent: true });
     await stage.user.writes("menu");
     await stage.settled();
-    const conversation = await stage.world.store.conversations.byAddress({ channel: "whatsapp", externalId: number });
-    const agent = await stage.world.agent("agent");
-    expect(conversation).toBeDefined();
-    expect(agent.role).toBe("agent");
-    const { createPartSender } = await import("../../bots/twilio/index.ts");
     const sender = createPartSender(stage.account);
     const parted = {
       channel: "whatsapp" as const,
@@ -148,7 +144,6 @@ describe("sending", () => {
     const stage = await open();
     await stage.user.writes("menu");
     await stage.settled();
-    const { createPartSender } = await import("../../bots/twilio/index.ts");
     const parted = {
       channel: "whatsapp" as const,
       messageId: (await said(stage))[0]?.id ?? ("" as never),

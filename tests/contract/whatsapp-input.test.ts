@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { readFileSync } from "node:fs";
-import { Fault } from "../../core/errors.ts";
 import type { Message } from "../../core/conversation/message.ts";
 import { commonFields, keepInbound } from "../support/twilio/whatsapp-user.ts";
 import { openTwilioWorld, publicUrl } from "../support/twilio/twilio-world.ts";
@@ -166,90 +165,5 @@ describe("what is not Twilio's", () => {
     const headers = { "content-type": "application/json", "x-twilio-signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAA=" };
     expect((await fetch(url, { method: "POST", headers, body: "[1]" })).status).toBe(400);
     expect((await fetch(url)).status).toBe(405);
-  });
-});
-
-describe("a message whose webhook was lost", () => {
-  it("is taken in by the reconciler, with its files and in its order, and only once", async () => {
-    const stage = await open();
-    const user = stage.twilio.whatsAppUser(number);
-    await user.writes("bir");
-    stage.twilio.webhooks.lose = 3;
-    await user.writes("iki");
-    await user.sends(jpeg, "üç");
-    await user.writes("dört");
-    await stage.settled();
-    expect(await written(stage)).toEqual(["bir"]);
-    expect(await stage.account.reconcile()).toEqual({ listed: 4, handed: 3 });
-    await stage.waits(3_000);
-    expect(await written(stage)).toEqual(["bir", "iki", "files", "dört"]);
-    expect(await stage.account.reconcile()).toEqual({ listed: 5, handed: 0 });
-    const conversation = await stage.world.store.conversations.byAddress({ channel: "whatsapp", externalId: number });
-    const stored = (await messages(stage)).flatMap((one) => (one.direction === "in" ? one.attachments : []));
-    expect(conversation).toBeDefined();
-    expect(stored).toHaveLength(1);
-  });
-
-  it("is not acknowledged while the store is down, and comes in afterwards", async () => {
-    let isDown = true;
-    const stage = await open({
-      change: ({ receive }) => ({
-        receive: (inbound) =>
-          isDown ? Promise.reject(new Fault("store-unavailable", "the database does not answer")) : receive(inbound),
-      }),
-    });
-    const user = stage.twilio.whatsAppUser(number);
-    expect(await user.writes("menu")).toBe(503);
-    await expect(stage.account.reconcile()).rejects.toThrow("store-unavailable");
-    isDown = false;
-    expect(await stage.account.reconcile()).toMatchObject({ handed: 1 });
-    await stage.settled();
-    expect(await written(stage)).toEqual(["menu"]);
-    expect(user.received()).toHaveLength(1);
-  });
-
-  it("is left to the process that is at it", async () => {
-    const stage = await open();
-    const { bookmarks } = stage.world.store;
-    const now = stage.world.ports.clock.now();
-    await bookmarks.lease("twilio.reconciled", "another process", now, 60_000);
-    expect(await stage.account.reconcile()).toBeUndefined();
-    await bookmarks.release("twilio.reconciled", "another process");
-    expect(await stage.account.reconcile()).toEqual({ listed: 0, handed: 0 });
-  });
-
-  it("is found however long the outage was, and looked for from there on only", async () => {
-    const stage = await open();
-    const user = stage.twilio.whatsAppUser(number);
-    await stage.account.reconcile();
-    stage.twilio.webhooks.lose = 1;
-    await user.writes("menu");
-    stage.world.ports.advance(30 * 60 * 60_000);
-    expect(await stage.account.reconcile()).toMatchObject({ listed: 1, handed: 1 });
-    stage.world.ports.advance(20 * 60_000);
-    expect(await stage.account.reconcile()).toMatchObject({ listed: 0 });
-    await stage.settled();
-    expect(await written(stage)).toEqual(["menu"]);
-  });
-
-  it("is the way in where Twilio cannot call us", async () => {
-    const stage = await open({ isUnreachable: true });
-    const user = stage.twilio.whatsAppUser(number);
-    expect(await user.writes("menu")).toBe(0);
-    await stage.account.start();
-    await stage.account.stop();
-    await stage.settled();
-    expect(await written(stage)).toEqual(["menu"]);
-    expect(user.received()[0]).not.toHaveProperty("statusCallback");
-    expect(stage.reported).toEqual([]);
-  });
-
-  it("is reported when Twilio's list cannot be read, without a word of it", async () => {
-    const stage = await open();
-    stage.twilio.faults.next("list", { kind: "error", status: 401, code: 20003 });
-    await stage.account.start();
-    await stage.account.stop();
-    expect(String(stage.reported[0])).toContain("twilio-reconcile");
-    expect(JSON.stringify(stage.reported)).not.toContain(number);
   });
 });
