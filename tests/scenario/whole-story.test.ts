@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import type { Status } from "../../core/complaint/status.ts";
 import { sayIn } from "../../core/language/say.ts";
+import { isRealChannels, troubleAt } from "../support/real-channels.ts";
 import { openDoor, scenarioDoors } from "../support/scenario-doors.ts";
 import type { ScenarioDoor } from "../support/scenario-doors.ts";
 import { customerAt } from "../support/customer.ts";
@@ -16,8 +17,10 @@ const day = 24 * 60 * 60 * 1_000;
 let world: World | undefined;
 
 afterEach(async () => {
+  const trouble = world !== undefined && isRealChannels(world) ? troubleAt(world) : [];
   await world?.close();
   world = undefined;
+  expect(trouble).toEqual([]);
 });
 
 async function begin(door: ScenarioDoor, language: (typeof spoken)[number], visitor = "visitor") {

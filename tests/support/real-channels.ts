@@ -38,6 +38,13 @@ export function isRealChannels(world: World): world is RealChannels {
   return "telegram" in world && "gateway" in world;
 }
 
+/** What the doors refused or reported, and what the platforms did not understand; empty where all is well. */
+export function troubleAt({ twilio, telegram }: RealChannels): readonly unknown[] {
+  const { refused, reported, world } = twilio;
+  const failed = telegram.queue.expired.map((id) => `update ${String(id)} expired`);
+  return [...refused, ...reported, ...world.faults, ...twilio.twilio.state.unknown, ...failed];
+}
+
 const gatewaySecret = "a-secret-of-the-gateway-for-tests-only";
 
 /** Telegram's seconds, ten times as fast: a press of a button is kept for fifteen of ours, also where the machine is busy. */
