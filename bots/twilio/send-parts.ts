@@ -3,6 +3,7 @@ import { DeliveryError } from "../../core/errors.ts";
 import type { MessageId } from "../../core/ids.ts";
 import type { ListedMessage, TwilioChannel, TwilioClient, TwilioSend, TwilioWords } from "./client.ts";
 import { forgetBeyond } from "./seen.ts";
+import { singleFlight } from "./single-flight.ts";
 import type { Part } from "./status.ts";
 
 /** One of Twilio's messages. */
@@ -26,7 +27,10 @@ export interface PartedMessage {
 }
 
 export interface PartSender {
-  /** Resolves when Twilio has taken every part. Called again after a failure, it goes on with the part that failed. */
+  /**
+   * Resolves when Twilio has taken every part. Called again after a failure, it goes on with the part that failed; called while it is under way,
+   * it waits for that.
+   */
   send(message: PartedMessage): Promise<DeliveryReceipt>;
   /** Sends approved words that announce a message. Reports on them say so: the message itself has still to come. */
   announce(message: Omit<PartedMessage, "parts"> & { readonly words: TwilioWords }): Promise<DeliveryReceipt>;
@@ -53,8 +57,10 @@ const givenUp: readonly string[] = ["failed", "undelivered", "canceled"];
 export function createPartSender({ client, statusCallback }: PartSenderOptions): PartSender {
   /** Sids of the parts that were taken, by message. */
   const unfinished = new Map<MessageId, readonly string[]>();
-  /** Sids that belong to a message for sure, so that the same words said twice are not taken for one another. */
-  const settled = new Set<string>();
+  /** Whose a sid is for sure, so that the same words said twice are not taken for one another. */
+  const settled = new Map<string, MessageId>();
+  /** Whoever called may have lost patience; the call goes on. */
+  const underWay = singleFlight<MessageId, DeliveryReceipt>();
 
   const keep = (messageId: MessageId, sids: readonly string[]): void => {
     unfinished.delete(messageId);
@@ -63,25 +69,27 @@ export function createPartSender({ client, statusCallback }: PartSenderOptions):
   };
   const finish = (messageId: MessageId, sids: readonly string[]): DeliveryReceipt => {
     unfinished.delete(messageId);
-    for (const sid of sids) settled.add(sid);
+    for (const sid of sids) settled.set(sid, messageId);
     forgetBeyond(settled, mostUnfinished);
     const last = sids.at(-1);
     return last === undefined ? {} : { providerId: last };
   };
 
+  const sendRest = async ({ channel, messageId, from, to, parts }: PartedMessage): Promise<DeliveryReceipt> => {
+    const sids = [...(unfinished.get(messageId) ?? [])];
+    for (const [index, part] of parts.entries()) {
+      if (index < sids.length) continue;
+      const callback = statusCallback(messageId, { part: index + 1, parts: parts.length });
+      const about = { channel, from, to, ...(callback === undefined ? {} : { statusCallback: callback }) };
+      const { sid } = await sendPart(client, about, part);
+      sids.push(sid);
+      keep(messageId, sids);
+    }
+    return finish(messageId, sids);
+  };
+
   return {
-    send: async ({ channel, messageId, from, to, parts }) => {
-      const sids = [...(unfinished.get(messageId) ?? [])];
-      for (const [index, part] of parts.entries()) {
-        if (index < sids.length) continue;
-        const callback = statusCallback(messageId, { part: index + 1, parts: parts.length });
-        const about = { channel, from, to, ...(callback === undefined ? {} : { statusCallback: callback }) };
-        const { sid } = await sendPart(client, about, part);
-        sids.push(sid);
-        keep(messageId, sids);
-      }
-      return finish(messageId, sids);
-    },
+    send: (message) => underWay.run(message.messageId, () => sendRest(message)),
     announce: async ({ messageId, ...message }) => {
       const callback = statusCallback(messageId, { part: 1, parts: 1, invitation: true });
       const { sid } = await client.send({
@@ -91,9 +99,14 @@ export function createPartSender({ client, statusCallback }: PartSenderOptions):
       return { providerId: sid };
     },
     find: async ({ messageId, from, to, parts }, since) => {
+      const running = underWay.running(messageId);
+      if (running !== undefined) return running;
       const query = { ...(from.startsWith("MG") ? {} : { from }), to, since: new Date(since.getTime() - skewMs) };
       const listed = await client.list({ ...query, limit: mostListed });
-      const taken = listed.filter((one) => !one.isInbound && !givenUp.includes(one.status) && !settled.has(one.sid));
+      const taken = listed.filter(
+        ({ isInbound, status, sid }) =>
+          !isInbound && !givenUp.includes(status) && (settled.get(sid) ?? messageId) === messageId,
+      );
       const sids = inOrder(taken.toReversed(), parts);
       if (sids.length === parts.length) return finish(messageId, sids);
       if (sids.length > 0) keep(messageId, sids);

@@ -1,6 +1,9 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { createPartSender } from "../../bots/twilio/index.ts";
+import type { PartedMessage } from "../../bots/twilio/index.ts";
 import type { OutboundMessage } from "../../core/conversation/message.ts";
+import { brand } from "../../core/ids.ts";
+import type { MessageId } from "../../core/ids.ts";
 import { openTwilioWorld } from "../support/twilio/twilio-world.ts";
 import type { TwilioWorld, TwilioWorldSetting } from "../support/twilio/twilio-world.ts";
 import type { WhatsAppUser } from "../support/twilio/whatsapp-user.ts";
@@ -167,6 +170,27 @@ describe("sending", () => {
     ).toEqual(["one", "two"]);
     expect(await createPartSender(stage.account).find(parted, since)).toEqual(receipt);
     expect(await createPartSender(stage.account).find(parted, new Date(since.getTime() + 60_000))).toBeUndefined();
+  });
+
+  it("finds a message that it sent itself, and takes no other for it", async () => {
+    const stage = await open();
+    await stage.user.writes("menu");
+    await stage.settled();
+    const sender = createPartSender(stage.account);
+    const parted = (id: string): PartedMessage => ({
+      channel: "whatsapp",
+      messageId: brand<MessageId>(id),
+      from: "whatsapp:+14155238886",
+      to: `whatsapp:${number}`,
+      parts: [{ words: { body: "the same words" }, reads: "the same words" }],
+    });
+    const since = stage.world.ports.clock.now();
+    const [one, again] = await Promise.all([sender.send(parted("message-one")), sender.send(parted("message-one"))]);
+    expect(again).toEqual(one);
+    // Its receipt could not be noted, and its lease ran out.
+    expect(await sender.find(parted("message-one"), since)).toEqual(one);
+    expect(await sender.find(parted("message-two"), since)).toBeUndefined();
+    expect(stage.twilio.sent().filter(({ body }) => body === "the same words")).toHaveLength(1);
   });
 
   it("says it in words where Twilio refuses the buttons", async () => {
