@@ -1,6 +1,7 @@
 import { PgBoss, type Db } from "pg-boss";
 import { z } from "zod";
 import { timerPurposes } from "../../complaint/change.ts";
+import { Fault } from "../../errors.ts";
 import type { Store } from "../store.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { document, id as idField, moment, roundNumber } from "./fields.ts";
@@ -88,13 +89,23 @@ async function startBoss(
   backend: "postgres" | "pglite",
   report: (error: Error) => void,
 ): Promise<PgBoss> {
-  const boss = new PgBoss({ db: executor(database), backend, schedule: false });
+  const boss = new PgBoss({ db: inPostgresOwnWords(executor(database)), backend, schedule: false });
   boss.on("error", report);
   await boss.start();
   await boss.createQueue(QUEUE, QUEUE_OPTIONS);
   // Fills pg-boss's memory of the queue: inside a transaction of PGlite it could not ask for it.
   await boss.insert(QUEUE, []);
   return boss;
+}
+
+/** Of processes that start at once pg-boss lets one make its tables; the others know what refused them by PostgreSQL's own words alone. */
+function inPostgresOwnWords(db: Db): Db {
+  return {
+    executeSql: (text, values) =>
+      db.executeSql(text, values).catch((error: unknown) => {
+        throw error instanceof Fault && error.code === "store-refused" ? error.cause : error;
+      }),
+  };
 }
 
 /** pg-boss's way to the database. Texts without values may hold several statements, and it wants the rows of all of them. */
