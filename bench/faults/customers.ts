@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { FakeTelegram } from "../../tests/support/telegram/fake-telegram.ts";
 import type { TelegramPerson } from "../../tests/support/telegram/person.ts";
-import { answerTo, filedIn } from "./filing-answers.ts";
+import { answerTo, filedIn, questionIn } from "./filing-answers.ts";
 import type { Filed, Heard } from "./filing-answers.ts";
 import { createGate } from "./gate.ts";
 
@@ -63,8 +63,9 @@ export function startCustomers(telegram: FakeTelegram, count: number, nudge: str
     const end = (how: Pick<Dialogue, "filed" | "isBroken">): void =>
       void dialogues.splice(at, 1, { ...dialogue, ...how });
     let text = "/start";
+    let asked: Heard | undefined;
     for (let step = 0; step < LONGEST && !isStopping; step += 1) {
-      const heard = (await sayUntilAnswered({ ...dialogue, nudge, isLate: () => (late += 1) }, text)) ?? [];
+      const heard = (await sayUntilAnswered({ ...dialogue, nudge, isLate: () => (late += 1), asked }, text)) ?? [];
       const filed = filedIn(heard);
       const next = answerTo(heard);
       if (filed !== undefined || next === undefined) {
@@ -72,6 +73,7 @@ export function startCustomers(telegram: FakeTelegram, count: number, nudge: str
         return;
       }
       text = next;
+      asked = questionIn(heard);
       await wait(THOUGHT_MS);
       await gate.passed();
     }
@@ -107,19 +109,23 @@ interface Speaker {
   readonly sent: number[];
   readonly nudge: string | undefined;
   readonly isLate: () => void;
+  /** The question that is being answered: nobody answers it again because it comes twice. */
+  readonly asked: Heard | undefined;
 }
 
 /** Says it, and the nudge again and again where nothing comes back; undefined where nothing ever does. */
 async function sayUntilAnswered(speaker: Speaker, text: string): Promise<readonly Heard[] | undefined> {
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const heard = await say(speaker, tries === 0 ? text : (speaker.nudge ?? text));
+    const heard = await (tries === 0
+      ? say(speaker, text)
+      : say({ ...speaker, asked: undefined }, speaker.nudge ?? text));
     if (heard !== undefined) return heard;
   }
   return undefined;
 }
 
 /** Sends it, and gives what the bot asked or told then; undefined where nothing came in time. */
-async function say({ person, sent, isLate }: Speaker, text: string): Promise<readonly Heard[] | undefined> {
+async function say({ person, sent, isLate, asked }: Speaker, text: string): Promise<readonly Heard[] | undefined> {
   const before = person.sees().length;
   const taken = text === "/start" ? person.starts() : person.writes(text);
   const id = person.lastSent();
@@ -127,7 +133,9 @@ async function say({ person, sent, isLate }: Speaker, text: string): Promise<rea
   sent.push(id);
   const deadline = performance.now() + PATIENCE_MS;
   while (performance.now() < deadline) {
-    const heard = heardBy(person).slice(before);
+    const heard = heardBy(person)
+      .slice(before)
+      .filter((words) => words !== asked);
     if (answerTo(heard) !== undefined || filedIn(heard) !== undefined) return heard;
     await wait(LOOK_MS);
   }

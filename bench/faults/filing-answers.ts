@@ -40,9 +40,14 @@ const answers: readonly (readonly [question: string, answer: string])[] = [
   [say("file.review.ask"), say("file.review.yes")],
 ];
 
-/** What a customer who files in English types next; undefined where the last words ask for nothing that belongs to it. */
+/** The last question among the words, as it was put. */
+export function questionIn(heard: readonly Heard[]): Heard | undefined {
+  return heard.findLast((text) => answers.some(([question]) => text.includes(question)));
+}
+
+/** What a customer who files in English types next; undefined where the words ask for nothing that belongs to it. */
 export function answerTo(heard: readonly Heard[]): string | undefined {
-  const last = heard.findLast((text) => answers.some(([question]) => text.includes(question)));
+  const last = questionIn(heard);
   return answers.findLast(([question]) => last?.includes(question) === true)?.[1];
 }
 

@@ -87,6 +87,7 @@ const result: {
   refused: 0,
 };
 let dialogues = 0;
+let updates = 0;
 const random = seededRandom(plan.firstChat);
 
 /** What somebody takes to read and to answer: from one to one and a half times `thoughtMs`, for people do not write in step. */
@@ -121,7 +122,8 @@ async function walk(connection: Connection, chat: number): Promise<boolean> {
 async function exchange(connection: Connection, chat: number, message: number, words: string): Promise<boolean> {
   const head = [`x-telegram-bot-api-secret-token: ${plan.secret}`];
   const before = answers.get(chat) ?? 0;
-  const update = telegramUpdate(chat, message, words);
+  updates += 1;
+  const update = telegramUpdate(chat, message, words, plan.firstChat + updates);
   const { status, body } = await connection.send(requestBytes(port, TELEGRAM_PATH, head, update));
   if (status < 200 || status > 299) {
     result.refused += 1;

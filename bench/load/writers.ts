@@ -62,6 +62,8 @@ function webchatWriter(
 const FIRST_CHAT = 5_000_000_000;
 /** Messages that a visitor sends in one round, at most. */
 const ROUND_SIZE = 100_000;
+/** Numbers of updates for each visitor: all that fit into 999 rounds. */
+const UPDATES_EACH = 1_000 * ROUND_SIZE;
 
 export function telegramChat(visitor: number): number {
   return FIRST_CHAT + visitor;
@@ -70,7 +72,8 @@ export function telegramChat(visitor: number): number {
 function telegramWriter(secret: string, port: number, path: string): Write {
   const head = [`x-telegram-bot-api-secret-token: ${secret}`];
   return ({ visitor, round, count, words }) => {
-    const update = telegramUpdate(telegramChat(visitor), round * ROUND_SIZE + count, words, visitor);
+    const message = round * ROUND_SIZE + count;
+    const update = telegramUpdate(telegramChat(visitor), message, words, visitor * UPDATES_EACH + message);
     return {
       id: telegramId(telegramChat(visitor), update.message.message_id),
       bytes: requestBytes(port, path, head, update),
@@ -84,7 +87,7 @@ export function telegramId(chat: number, message: number): string {
 }
 
 /** An update as the Bot API delivers it, with all fields that a private chat's text has. */
-export function telegramUpdate(chat: number, message: number, words: Sent, lane = chat - FIRST_CHAT) {
+export function telegramUpdate(chat: number, message: number, words: Sent, updateId: number) {
   const date = Math.floor(Date.now() / 1_000);
   const person = { id: chat, is_bot: false, first_name: "Visitor", language_code: "en" };
   const command = words.startsWith("/") ? [{ offset: 0, length: words.length, type: "bot_command" }] : undefined;
@@ -92,7 +95,7 @@ export function telegramUpdate(chat: number, message: number, words: Sent, lane 
     ? { photo: photoSizes(words.slice("photo:".length)) }
     : { text: words, ...(command === undefined ? {} : { entities: command }) };
   return {
-    update_id: lane * 1_000_000_000 + message,
+    update_id: updateId,
     message: {
       message_id: message,
       from: person,

@@ -16,7 +16,7 @@ interface State {
 const pool = await openPool();
 const logger = new ConsoleLogger("error");
 
-function ask(thread: Thread<State>, { text, choices }: Question): Promise<unknown> {
+function ask(thread: Pick<Thread<State>, "post">, { text, choices }: Question): Promise<unknown> {
   if (choices.length === 0) return thread.post(text);
   const buttons = choices.map((choice, place) => Button({ id: `choice-${place}`, label: choice }));
   return thread.post(Card({ children: [CardText(text), Actions(buttons)] }));
@@ -67,6 +67,7 @@ const onMessage = async (
   for (const each of [...skipped, message]) await take(thread, each);
 };
 bot.onDirectMessage((thread, message, _channel, context) => onMessage(thread, message, context));
+bot.onSlashCommand("/start", async ({ channel }) => void (await ask(channel, menu)));
 await bot.initialize();
 
 await serve((request, response) => {
