@@ -75,14 +75,14 @@ export function createMetrics(): Metrics {
 }
 
 /** Two gauges that each look for themselves: the registry asks all of them at once, and one would show what the other saw last time. */
-function watchOutbox(registry: Registry, { outbox }: OutboxView, clock: Clock): void {
+function watchOutbox(registry: Registry, view: OutboxView, clock: Clock): void {
   const registers = [registry];
   new Gauge({
     name: "redress_outbox_waiting",
     help: "Messages that wait to be sent",
     registers,
     async collect() {
-      this.set((await outbox.lag(clock.now())).waiting);
+      this.set((await lagNow(view, clock)).waiting);
     },
   });
   new Gauge({
@@ -90,7 +90,19 @@ function watchOutbox(registry: Registry, { outbox }: OutboxView, clock: Clock): 
     help: "How long the oldest due message has waited",
     registers,
     async collect() {
-      this.set((await outbox.lag(clock.now())).seconds);
+      this.set((await lagNow(view, clock)).seconds);
     },
   });
+}
+
+/** Not a number while the database does not answer: one thing that cannot be known must not hide all the others. */
+async function lagNow(
+  { outbox }: OutboxView,
+  clock: Clock,
+): Promise<{ readonly waiting: number; readonly seconds: number }> {
+  try {
+    return await outbox.lag(clock.now());
+  } catch {
+    return { waiting: Number.NaN, seconds: Number.NaN };
+  }
 }

@@ -70,6 +70,17 @@ describe("what operators ask", () => {
     expect((await ask("/readyz", { isStopping: () => true })).status).toBe(503);
   });
 
+  it("counts on while the database does not answer, and says that the lag is not known", async () => {
+    const metrics = createMetrics();
+    const gone = { outbox: { lag: () => Promise.reject(new Fault("store-unavailable", "gone")) } };
+    metrics.watchOutbox(gone, healthy.clock);
+    metrics.meter.turn("telegram", "store_down", 0.01);
+    const { status, text } = await ask("/metrics", { metrics });
+    expect(status).toBe(200);
+    expect(text).toContain('redress_turn_seconds_count{channel="telegram",outcome="store_down"} 1');
+    expect(text).toMatch(/^redress_outbox_lag_seconds nan$/imu);
+  });
+
   it("counts answers by route, and tells nobody elsewhere", async () => {
     const metrics = createMetrics();
     metrics.watchOutbox(healthy.store, healthy.clock);
