@@ -25,6 +25,7 @@ import { createMetrics } from "./create-meter.ts";
 import type { Metrics } from "./create-meter.ts";
 import { createHttpServer } from "./http.ts";
 import type { HttpServer } from "./http.ts";
+import { localUrl } from "./local-url.ts";
 import { openDoors } from "./open-doors.ts";
 import { operatorRoutes } from "./operator-routes.ts";
 
@@ -227,10 +228,6 @@ async function stopAll(stops: Stops, log: Log): Promise<void> {
   for (const stop of stops.splice(0)) {
     await stop().catch((fault: unknown) => log.error({}, "a part did not stop cleanly", fault));
   }
-}
-
-function localUrl(host: string, port: number): string {
-  return `http://${host.includes(":") ? `[${host}]` : host}:${String(port)}`;
 }
 
 /** Links and sockets name the port, so it has to be known before anything listens on it. */

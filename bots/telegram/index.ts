@@ -19,7 +19,8 @@ import { ensureWebhook } from "./webhook-registration.ts";
 import { webhookRoute } from "./webhook.ts";
 
 export { createBotApi } from "./bot-api.ts";
-export { webhookSecret } from "./verify.ts";
+export { secretHeader, webhookSecret } from "./verify.ts";
+export { webhookPath } from "./webhook.ts";
 export { readWebhook, removeWebhook, setWebhook, webhookUrl } from "./webhook-registration.ts";
 
 export interface TelegramDeps extends DoorPorts, ProfileParts {

@@ -10,5 +10,8 @@ export { isNumber, twilioAddress } from "./message.ts";
 export type { TwilioMessage } from "./message.ts";
 export { createTwilioContent } from "./content.ts";
 export type { ContentDraft, ContentResource, TwilioContent } from "./content.ts";
+export { statusPath } from "./status.ts";
+export { signTwilio } from "./verify.ts";
+export type { Fields } from "./verify.ts";
 export { repeat } from "./repeat.ts";
 export type { Repeating } from "./repeat.ts";

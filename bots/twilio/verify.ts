@@ -1,4 +1,4 @@
-import { validateRequest } from "twilio/lib/webhooks/webhooks.js";
+import { getExpectedTwilioSignature, validateRequest } from "twilio/lib/webhooks/webhooks.js";
 
 /** The fields of a form, each once, as they were sent. */
 export type Fields = Readonly<Record<string, string>>;
@@ -81,4 +81,9 @@ function fieldsOf(body: unknown): Fields | undefined {
 
 function refused(status: 400 | 403, reason: string): Verified {
   return { ok: false, status, reason };
+}
+
+/** The signature that Twilio would send with `fields` to `url`. */
+export function signTwilio(token: string, url: string, fields: Fields): string {
+  return getExpectedTwilioSignature(token, url, fields);
 }
