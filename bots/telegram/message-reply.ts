@@ -1,4 +1,5 @@
 import type { FileKind, FileRef, Reply } from "../../core/channel/inbound.ts";
+import { storable } from "../../core/channel/storable.ts";
 import type { TelegramFile, TelegramMessage } from "./update-schema.ts";
 
 /** What a message amounts to, or the fixed word for why it concerns nobody. */
@@ -22,11 +23,6 @@ export function readMessage(message: TelegramMessage): Read {
   if (message.contact !== undefined) return { reply: contactOf(message) };
   const what = contentName(message);
   return serviceParts.has(what) ? { ignored: "service" } : { reply: { kind: "unsupported", what } };
-}
-
-/** `text` without what no database keeps: NUL and halves of surrogate pairs. */
-export function storable(text: string): string {
-  return text.replaceAll("\0", "").toWellFormed();
 }
 
 function wordsOf(text: string): Reply {

@@ -1,6 +1,7 @@
 import type { Inbound, Reply } from "../../core/channel/inbound.ts";
 import type { ReachReport } from "../../core/channel/status-report.ts";
-import { readMessage, storable } from "./message-reply.ts";
+import { storable } from "../../core/channel/storable.ts";
+import { readMessage } from "./message-reply.ts";
 import { kindSchemas, updateSchema } from "./update-schema.ts";
 import type { TelegramMember, TelegramMessage, TelegramTap, TelegramUser } from "./update-schema.ts";
 

@@ -1,3 +1,4 @@
+import { storable } from "../../core/channel/storable.ts";
 import type { ListedMedia, ListedMessage, TwilioChannel } from "./client.ts";
 import type { Fields } from "./verify.ts";
 
@@ -62,7 +63,9 @@ export function messageOfFields(fields: Fields): TwilioMessage | Unreadable {
 export function messageOfListed(message: ListedMessage, media: readonly ListedMedia[]): TwilioMessage | Unreadable {
   const ends = endsOf(message.from, message.to);
   if (ends === undefined) return { unreadable: "ends" };
-  const { sid, body, sentAt, serviceSid } = message;
+  const { sid, sentAt, serviceSid } = message;
+  // A form with NUL is refused before anybody looks at it; such a message comes this way.
+  const body = storable(message.body);
   return { sid, ...ends, body, media, ...given("serviceSid", serviceSid), ...(sentAt === undefined ? {} : { sentAt }) };
 }
 

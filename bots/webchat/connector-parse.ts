@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Address } from "../../core/channel/address.ts";
 import type { Inbound, Reply } from "../../core/channel/inbound.ts";
+import { storable } from "../../core/channel/storable.ts";
 import { inputLimits } from "./limits.ts";
-import { readLocale, storable, tapOf } from "./parse.ts";
+import { readLocale, tapOf } from "./parse.ts";
 
 /** What Bot Framework's connector posts, as far as we read it. Its words are believed only after its signature. */
 export const connectorActivitySchema = z.object({

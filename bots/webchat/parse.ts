@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { FileRef, Inbound, Reply } from "../../core/channel/inbound.ts";
+import { storable } from "../../core/channel/storable.ts";
 import { inputLimits } from "./limits.ts";
 import type { Visitor } from "./tokens.ts";
 
@@ -134,11 +135,6 @@ export function tapOf(value: unknown, text: string | undefined): Reply | undefin
 /** The client's locale where it is a language tag, to be put into an `Inbound`. */
 export function readLocale(locale: string | null | undefined): { readonly locale?: string } {
   return typeof locale === "string" && localeTag.test(locale) ? { locale } : {};
-}
-
-/** The words without what no database keeps: NUL and halves of surrogate pairs. */
-export function storable(text: string): string {
-  return text.replaceAll("\0", "").toWellFormed();
 }
 
 function refuse(code: RefusalCode): Parsed {

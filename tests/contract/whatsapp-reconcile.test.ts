@@ -56,6 +56,16 @@ describe("a message whose webhook was lost", () => {
     expect(stored).toHaveLength(1);
   });
 
+  it("is taken in although its form was refused, without what no database keeps", async () => {
+    const stage = await open();
+    const user = stage.twilio.whatsAppUser(number);
+    await user.writes("bir");
+    expect(await user.writes("a\0b \ud83d!")).toBe(400);
+    await stage.account.reconcile();
+    await stage.settled();
+    expect(await written(stage)).toEqual(["bir", "ab \ufffd!"]);
+  });
+
   it("is not acknowledged while the store is down, and comes in afterwards", async () => {
     let isDown = true;
     const stage = await open({
