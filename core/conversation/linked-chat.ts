@@ -19,6 +19,14 @@ export const linkedChatSchema = z.object({
 
 export type LinkedChat = z.infer<typeof linkedChatSchema>;
 
+/**
+ * Whether a chat that came in by `own` proof may undo the link of another that came in by `other`; a chat that has no proof was the customer's from
+ * the start. A leaked passcode must not take from the customer where a code has proven them.
+ */
+export function isUnlinkableBy(own: LinkedChat["proof"], other: LinkedChat["proof"]): boolean {
+  return other !== undefined && (own !== "passcode" || other === "passcode");
+}
+
 /** Digits of a number that are shown at its beginning and its end. */
 const shown = { first: 3, last: 2 } as const;
 

@@ -2,7 +2,7 @@ import type { WorkDraft } from "../casework/work-draft.ts";
 import type { ConversationCommand, Outcome } from "../conversation/conversation-command.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import { withoutGrants } from "../conversation/grants.ts";
-import { maskedNumber } from "../conversation/linked-chat.ts";
+import { isUnlinkableBy, maskedNumber } from "../conversation/linked-chat.ts";
 import type { LinkedChat } from "../conversation/linked-chat.ts";
 import { says } from "../conversation/prompts.ts";
 import { refused } from "../errors.ts";
@@ -41,8 +41,8 @@ function shown({ id, address, joined, createdAt }: Conversation, here: boolean):
 }
 
 /**
- * Undoes the link of one of the customer's chats. One that was theirs from the start cannot be unlinked: whoever came later could shut them out.
- * Where it was a stranger's, the complaints get new passcodes, unless this chat came in by a passcode itself.
+ * Undoes the link of one of the customer's chats. One that was theirs from the start cannot be unlinked, nor by a chat that came in by a passcode one
+ * that came by a code: whoever came later could shut them out. Where it was a stranger's, the complaints get new passcodes, unless this chat came in by a passcode itself.
  */
 export async function partChannel(
   tools: TurnTools,
@@ -54,6 +54,8 @@ export async function partChannel(
   const isHere = conversationId === conversation.id;
   const chat = isHere ? conversation : await tools.store.conversations.byId(conversationId);
   if (chat?.joined === undefined || chat.customerId !== customer.id) return refused("refusal.channel_unknown");
+  if (!isHere && !isUnlinkableBy(conversation.joined?.proof, chat.joined.proof))
+    return refused("refusal.linked_by_passcode");
   draft.hold(chat);
   await partFrom(tools, turn, draft, draft.conversation(chat.id));
   if (isHere) return { ok: true };

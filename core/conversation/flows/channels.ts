@@ -3,7 +3,7 @@ import type { Detail, Prompt } from "../../channel/prompt.ts";
 import { brand } from "../../ids.ts";
 import type { ConversationId } from "../../ids.ts";
 import type { Say } from "../../language/text-key.ts";
-import { channelIn, linkedChatSchema } from "../linked-chat.ts";
+import { channelIn, isUnlinkableBy, linkedChatSchema } from "../linked-chat.ts";
 import type { LinkedChat } from "../linked-chat.ts";
 import { passcodePrompt } from "../notices.ts";
 import { asks, chosenIn, says } from "../prompts.ts";
@@ -62,8 +62,9 @@ function chosenChat({ listed = [], choice }: Partial<Channels>): LinkedChat | un
 }
 
 function askWhich(listed: readonly LinkedChat[], { say, sendsCodes, optedOut }: Facts): Prompt {
+  const own = listed.find(({ here }) => here)?.proof;
   const unlinkable = listed.flatMap((chat, place) =>
-    chat.proof === undefined
+    chat.proof === undefined || !(chat.here || isUnlinkableBy(own, chat.proof))
       ? []
       : [{ value: chat.conversationId, label: say("channels.unlink", named(place, chat, say)) }],
   );
