@@ -35,7 +35,7 @@ export const channelExplanations = {
     must: "be a tenant id such as 00000000-0000-0000-0000-000000000000",
   },
   TELEGRAM_BOT_TOKEN: {
-    group: "Telegram; off while the token is unset",
+    group: "Telegram; off while the token is unset (docs/operations.md)",
     about:
       "The bot's token, as @BotFather gives it. Where PUBLIC_URL begins with https:// Telegram is told to deliver there; else it is asked for messages.",
     example: "1234567890:AAabcdefghijklmnopqrstuvwxyz0123456",
@@ -61,7 +61,7 @@ export const channelExplanations = {
     must: "be a whole number from 1 to 10000",
   },
   TWILIO_ACCOUNT_SID: {
-    group: "Twilio (WhatsApp and SMS); both off while the account is unset",
+    group: "Twilio (WhatsApp and SMS); both off while the account is unset (docs/operations.md)",
     about: "Account that the numbers belong to.",
     example: "AC00000000000000000000000000000000",
     must: "be an account sid: AC and 32 characters of 0-9 and a-f",
@@ -73,7 +73,7 @@ export const channelExplanations = {
   },
   TWILIO_AUTH_TOKEN_NEXT: {
     about:
-      "The secondary token while the auth token is being changed: both are believed, calls go out with the first. Unset afterwards.",
+      "The other token while the auth token is being changed, in the order of docs/operations.md: both are believed, calls go out with TWILIO_AUTH_TOKEN. Unset afterwards.",
     example: "",
     must: "be an auth token of at least 16 characters",
   },
