@@ -2,10 +2,10 @@ import { Busboy } from "@fastify/busboy";
 import type { BusboyFileStream, BusboyInstance } from "@fastify/busboy";
 import { pipeline } from "node:stream/promises";
 import type { FileKind, FileRef } from "../../core/channel/inbound.ts";
+import { storable } from "../../core/channel/storable.ts";
 import type { HttpRequest } from "../../core/http/route.ts";
 import type { Random } from "../../core/ports.ts";
 import { capabilities, inputLimits } from "./limits.ts";
-import { storable } from "./parse.ts";
 import type { ChatFiles } from "./ports.ts";
 
 /** An upload as it came in: the activity as parsed JSON, and the files in the order in which they came, their bytes staged. */
