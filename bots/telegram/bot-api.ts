@@ -69,12 +69,16 @@ function deliveryErrorOf(error: unknown, method: string): DeliveryError {
   }
   const { error_code: code, description, parameters } = read.data.response;
   const after = parameters?.retry_after;
-  return new DeliveryError("telegram", `${method} was answered ${code}`, {
+  const reason = impersonal.has(method) && description !== "" ? `: ${description}` : "";
+  return new DeliveryError("telegram", `${method} was answered ${code}${reason}`, {
     trouble: troubleOf(code, description),
     platformCode: /file is too big/iu.test(description) ? fileTooBig : String(code),
     ...(after === undefined ? {} : { retryAfterMs: after * 1_000 }),
   });
 }
+
+/** What they are answered tells of our own address, and of nobody's words. */
+const impersonal: ReadonlySet<string> = new Set(["setWebhook", "deleteWebhook", "getWebhookInfo"]);
 
 /** Descriptions are for people and may change, so only what changes the verdict is looked for in them. */
 function troubleOf(code: number, description: string): DeliveryError["trouble"] {

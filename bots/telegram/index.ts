@@ -15,7 +15,7 @@ import { pollPace } from "./limits.ts";
 import type { PollPace } from "./limits.ts";
 import { createTake } from "./take.ts";
 import { webhookSecret } from "./verify.ts";
-import { ensureWebhook } from "./webhook-registration.ts";
+import { ensureWebhook, webhookTrouble } from "./webhook-registration.ts";
 import { webhookRoute } from "./webhook.ts";
 
 export { createBotApi } from "./bot-api.ts";
@@ -55,15 +55,28 @@ export function createTelegram(deps: TelegramDeps): Door {
   const { publicUrl, pace = pollPace } = deps;
   let polling: Promise<void> = Promise.resolve();
 
-  /** Beside the start: a platform that cannot be reached stops no server. */
+  const patience = { pace, signal: ending.signal };
+
+  /** Beside the start: a platform that cannot be reached stops no server. Who polls hears of trouble from polling. */
+  const registerWebhook = async (): Promise<void> => {
+    if (publicUrl === undefined) return;
+    try {
+      await untilDone(() => ensureWebhook(api, publicUrl, secret), {
+        ...patience,
+        // An address whose name is only just being made known is refused as one that will never be.
+        isFinal: isUnknownBot,
+        onTrouble: (error) => deps.report(webhookTrouble(error)),
+      });
+    } catch (error) {
+      deps.report(isUnknownBot(error) ? unknownBot() : error);
+    }
+  };
+
   const introduce = async (): Promise<void> => {
     try {
-      if (publicUrl !== undefined) await untilDone(() => ensureWebhook(api, publicUrl, secret), pace, ending.signal);
-      await untilDone(() => ensureProfile(api, deps), pace, ending.signal);
+      await untilDone(() => ensureProfile(api, deps), { ...patience, isFinal: ({ permanent }) => permanent });
     } catch (error) {
-      // Who polls hears it from polling.
       if (!isUnknownBot(error)) deps.report(error);
-      else if (publicUrl !== undefined) deps.report(unknownBot());
     }
   };
 
@@ -72,6 +85,7 @@ export function createTelegram(deps: TelegramDeps): Door {
     files: createFileSource(api),
     routes: [webhookRoute({ ...deps, secret, take })],
     start: async () => {
+      errands.run(registerWebhook);
       errands.run(introduce);
       if (publicUrl === undefined) polling = poll({ ...deps, pace, api, take }, ending.signal);
     },

@@ -18,20 +18,34 @@ export function pauseAfter(failures: number, error: unknown, pace: PollPace): nu
   return Math.max(asked, Math.min(pace.firstPauseMs * 2 ** (failures - 1), pace.longestPauseMs));
 }
 
-/** Whether Telegram does not know the bot: no patience helps. */
+/** Whether Telegram does not know the bot: until its owner does something, no patience helps. */
 export function isUnknownBot(error: unknown): boolean {
   return error instanceof DeliveryError && (error.platformCode === "401" || error.platformCode === "404");
 }
 
-/** Tries `task` until it is done or `signal` ends it. Rejects only where Telegram refuses it for good. */
-export async function untilDone(task: () => Promise<unknown>, pace: PollPace, signal: AbortSignal): Promise<void> {
+/** How long, and how openly, something is tried again. */
+export interface Patience {
+  readonly pace: PollPace;
+  readonly signal: AbortSignal;
+  /** Whether trying again would change nothing. */
+  readonly isFinal: (error: DeliveryError) => boolean;
+  /** Told of the first failure that is not final. */
+  readonly onTrouble?: (error: DeliveryError) => void;
+}
+
+/** Tries `task` until it is done or `signal` ends it. Rejects where a failure is final. */
+export async function untilDone(
+  task: () => Promise<unknown>,
+  { pace, signal, isFinal, onTrouble }: Patience,
+): Promise<void> {
   for (let failures = 1; !signal.aborted; failures += 1) {
     try {
       await task();
       return;
     } catch (error) {
       if (hasEnded(signal)) return;
-      if (!(error instanceof DeliveryError) || error.permanent) throw error;
+      if (!(error instanceof DeliveryError) || isFinal(error)) throw error;
+      if (failures === 1) onTrouble?.(error);
       await rest(pauseAfter(failures, error, pace), signal);
     }
   }

@@ -46,23 +46,21 @@ export async function poll(tools: PollTools, signal: AbortSignal): Promise<void>
       failures = 0;
     } catch (error) {
       if (hasEnded(signal)) break;
-      if (isUnknownBot(error)) {
-        tools.report(unknownBot());
-        break;
-      }
       failures += 1;
       if (failures === 1) tools.report(explained(error));
-      await rest(pauseAfter(failures, error, tools.pace), signal);
+      // A bot that is not known is asked for no more than now and then; but Telegram has been wrong about that, too.
+      const pause = isUnknownBot(error) ? tools.pace.longestPauseMs : pauseAfter(failures, error, tools.pace);
+      await rest(pause, signal);
     }
   }
   await tools.bookmarks.release(key, tools.holder).catch(tools.report);
 }
 
-/** The bot is off, and everything else goes on. */
+/** Everything else goes on. */
 export function unknownBot(): Fault {
   return new Fault(
     "telegram-token",
-    "Telegram does not know the bot: TELEGRAM_BOT_TOKEN is wrong or was revoked. @BotFather gives the present one; set it and start again. Until then the Telegram channel is off.",
+    "Telegram does not know the bot: TELEGRAM_BOT_TOKEN is wrong or was revoked. @BotFather gives the present one; set it and start again. Until then nothing comes in by Telegram.",
   );
 }
 
@@ -118,6 +116,7 @@ async function isStillOurs(tools: PollTools, key: string, reading: Reading): Pro
 
 /** What operators have to do, where it is theirs to do. */
 function explained(error: unknown): unknown {
+  if (isUnknownBot(error)) return unknownBot();
   if (!(error instanceof DeliveryError) || error.platformCode !== "409") return error;
   return new Fault(
     "telegram-conflict",

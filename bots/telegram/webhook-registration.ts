@@ -1,3 +1,5 @@
+import { Fault } from "../../core/errors.ts";
+import type { DeliveryError } from "../../core/errors.ts";
 import type { BotApi } from "./bot-api.ts";
 import { allowedUpdates, maxConnections } from "./limits.ts";
 import { fingerprint } from "./verify.ts";
@@ -54,4 +56,13 @@ export async function setWebhook(api: BotApi, publicUrl: string, secret: string)
 /** What waits at Telegram is kept, for polling. */
 export async function removeWebhook(api: BotApi): Promise<void> {
   await api.call("deleteWebhook", { drop_pending_updates: false });
+}
+
+/** What operators have to know where Telegram has not been told of our webhook yet. */
+export function webhookTrouble(cause: DeliveryError): Fault {
+  return new Fault(
+    "telegram-webhook",
+    `nothing comes in by Telegram until it takes the address of our webhook, PUBLIC_URL; it is tried again (${cause.message})`,
+    cause,
+  );
 }

@@ -6,6 +6,7 @@ import { openTelegramWorld, secretKey } from "../support/telegram/telegram-world
 import type { TelegramWorld, TelegramWorldSetting } from "../support/telegram/telegram-world.ts";
 import { keptOf, personAtMenu, wordsOf } from "../support/telegram/at-menu.ts";
 import { secretHeader, webhookSecret } from "../../bots/telegram/verify.ts";
+import { openFakeTelegram } from "../support/telegram/fake-telegram.ts";
 import { waitUntil } from "../support/wait-until.ts";
 
 let opened: TelegramWorld | undefined;
@@ -153,9 +154,22 @@ describe("the webhook", () => {
     await third.close();
   });
 
+  test("is tried until Telegram takes its address, which operators hear of once, with Telegram's reason", async () => {
+    const telegram = await openFakeTelegram();
+    const description = "Bad Request: bad webhook: Failed to resolve host: Name or service not known";
+    telegram.trouble("setWebhook", { kind: "fail", code: 400, description }, 3);
+    const world = await open({ telegram });
+    await waitUntil(() => telegram.webhook() !== undefined);
+    await waitUntil(() => telegram.callsOf("getChatMenuButton").length > 0);
+    expect(world.reported).toMatchObject([{ message: expect.stringContaining("Failed to resolve host") }]);
+    await world.close();
+    await telegram.close();
+  });
+
   test("is set although Telegram cannot be reached at the start, and a token that it does not know stops nothing", async () => {
     const world = await open({ change: () => ({ apiRoot: "http://127.0.0.1:9" }) });
-    expect(world.reported).toEqual([]);
+    await waitUntil(() => world.reported.length > 0);
+    expect(world.reported).toMatchObject([{ code: "telegram-webhook", cause: { trouble: "unavailable" } }]);
     await world.close();
     const unknown = await open({ change: () => ({ token: "7000000009:AAsomebody-elses-token-which-is-not-known" }) });
     await waitUntil(() => unknown.reported.length > 0);

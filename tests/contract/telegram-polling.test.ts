@@ -160,10 +160,13 @@ describe("polling", () => {
     expect(door.reported).toHaveLength(1);
   });
 
-  test("ends where Telegram does not know the bot, and says so once", async () => {
-    const door = await begin({ change: () => ({ token: "7000000009:AAsomebody-elses-token-which-is-not-known" }) });
+  test("goes on seldom where Telegram does not know the bot, says so once, and is there again when it does", async () => {
+    telegram.trouble("getUpdates", { kind: "fail", code: 401, description: "Unauthorized" }, 3);
+    const door = await begin();
     await waitUntil(() => door.reported.length > 0);
-    await waitUntil(async () => (await mark()) === undefined);
+    const person = telegram.person();
+    await person.writes("still here");
+    expect(await wordsOf({ world }, person)).toEqual(["still here"]);
     expect(door.reported).toMatchObject([{ code: "telegram-token" }]);
   });
 
