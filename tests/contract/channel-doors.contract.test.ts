@@ -1,4 +1,7 @@
+import { globSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { afterEach, describe, expect, test } from "@jest/globals";
+import { z } from "zod";
 import type { Complaint } from "../../core/complaint/complaint.ts";
 import type { Message } from "../../core/conversation/message.ts";
 import { sayIn } from "../../core/language/say.ts";
@@ -12,9 +15,14 @@ import { openDoor, scenarioDoors } from "../support/scenario-doors.ts";
 import type { ScenarioDoor } from "../support/scenario-doors.ts";
 import { storyOf } from "../support/story.ts";
 import type { Story } from "../support/story.ts";
+import { commonFields, keepInbound } from "../support/twilio/whatsapp-user.ts";
 import type { World } from "../support/world.ts";
 
 const language = "tr";
+const ignoredUpdate = z.object({
+  update: z.looseObject({ update_id: z.number() }),
+  expected: z.object({ kind: z.literal("ignored"), reason: z.string() }),
+});
 const say = (key: TextKey): string => sayIn(language, "Europe/Istanbul")(key);
 
 let world: World | undefined;
@@ -196,6 +204,64 @@ describe.each(scenarioDoors)("the door of %s", (door) => {
     await stranger.customer.sees("menu.ask");
     expect(stranger.world.faults).toEqual([]);
   });
+});
+
+/** Updates that say nothing of a customer to the bot, with the word under which each is counted. */
+const ignoredUpdates = globSync("tests/fixtures/telegram/*.json").flatMap((path) => {
+  const read = ignoredUpdate.safeParse(JSON.parse(readFileSync(path, "utf8")));
+  return read.success ? [{ name: basename(path, ".json"), ...read.data }] : [];
+});
+
+describe("what is no message of a customer to us", () => {
+  test("is counted on Telegram, each kind by its name, and begins no conversation", async () => {
+    const { world: opened } = await openReal("telegram");
+    expect(ignoredUpdates.length).toBeGreaterThan(15);
+    for (const { update } of ignoredUpdates) {
+      const { update_id: _, ...body } = update;
+      await opened.telegram.update(body);
+    }
+    expect(opened.twilio.refused).toEqual(ignoredUpdates.map(({ expected }) => expected.reason));
+    for (const externalId of ["5000000001", "7000000001", "-1001000000000"])
+      expect(await opened.store.conversations.byAddress({ channel: "telegram", externalId })).toBeUndefined();
+    expect([...opened.faults, ...opened.twilio.reported]).toEqual([]);
+  });
+
+  test("is our own, another line's or a machine's on WhatsApp and by SMS", async () => {
+    const { world: opened } = await openReal("whatsapp");
+    const { state, webhooks } = opened.twilio.twilio;
+    const ends = [
+      ["whatsapp:+14155238886", "whatsapp:+14155238886", 200],
+      ["whatsapp:+905321112233", "whatsapp:+14155550199", 400],
+      ["+15005550006", "+15005550006", 200],
+      ["20004", "+15005550006", 200],
+      ["BANK", "+15005550006", 200],
+    ] as const;
+    for (const [from, to, status] of ends)
+      expect(
+        await webhooks.post("/twilio/messages", commonFields(state, keepInbound(state, from, to, "menu", []))),
+      ).toBe(status);
+    expect(opened.twilio.refused).toEqual(["own", "unknown_line", "own", "sender", "sender"]);
+    expect(opened.twilio.twilio.sent()).toEqual([]);
+    expect(opened.faults).toEqual([]);
+  });
+
+  test("is a report on a message that is not ours: answered, and without effect", async () => {
+    const { world: opened } = await openReal("whatsapp");
+    const { webhooks, state } = opened.twilio.twilio;
+    const sid = `SM${"a".repeat(32)}`;
+    const report = { AccountSid: state.accountSid, MessageSid: sid, MessageStatus: "delivered", From: "", To: "" };
+    expect(await webhooks.post("/twilio/status?message=0193a1b2-0000-7000-8000-00000000dead", report)).toBe(204);
+    expect(await webhooks.post("/twilio/status?message=..%2F..%2Fetc", report)).toBe(400);
+    expect(await webhooks.post("/twilio/status", report)).toBe(400);
+    expect(opened.faults).toEqual([]);
+  });
+
+  async function openReal(door: ScenarioDoor): Promise<{ readonly world: RealChannels }> {
+    const opened = (await openDoor(door, language, "visitor")).world;
+    world = opened;
+    if (!isRealChannels(opened)) throw new Error("this door has no platform");
+    return { world: opened };
+  }
 });
 
 /** A door may refuse at once what it can see to be none of ours. */
