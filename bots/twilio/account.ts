@@ -78,11 +78,11 @@ export async function openTwilio(options: TwilioOptions, { door, ...rest }: Twil
       lines.push(line);
     },
     statusCallback: (messageId, part) => (isReachable ? `${publicUrl}${statusPath(messageId, part)}` : undefined),
-    reconcile: (sinceMs) => reconcile(tools, sinceMs),
+    reconcile: (sinceMs) => reconcile(tools, sinceMs === undefined ? {} : { sinceMs }),
     start: async () => {
       const pause = isReachable ? pauses.net : pauses.intake;
       reconciler = repeat(
-        () => reconcile(tools),
+        (leftBehind) => reconcile(tools, { leftBehind }),
         pause,
         (fault) => door.report(reconcileFault(fault)),
       );

@@ -1,5 +1,5 @@
 import type { Bookmarks } from "../../core/channel/bookmark.ts";
-import { Fault, isStoreDown } from "../../core/errors.ts";
+import { ConcurrentChange, Fault, isStoreDown } from "../../core/errors.ts";
 import type { ListedMedia, ListedMessage, TwilioClient } from "./client.ts";
 import { ApiRefusal } from "./http-client.ts";
 import { addressOf, canBeWrittenTo } from "./line.ts";
@@ -37,11 +37,21 @@ const longestLookMs = 7 * 24 * 60 * 60_000;
 /** Messages of one run; with more, the newest are taken in, and the next run looks from the same moment. */
 const most = 20_000;
 
+export interface ReconcileOptions {
+  /** Looks back so far, whatever was read before. */
+  readonly sinceMs?: number;
+  /** Once it is aborted, nobody waits for the run any more, and it takes in no more. */
+  readonly leftBehind?: AbortSignal;
+}
+
 /**
- * Lists what customers wrote lately and takes in what never arrived, the oldest first. `sinceMs` looks back so far whatever was read before.
- * Rejects where Twilio or the store does not answer; the next run begins where this one began.
+ * Lists what customers wrote lately and takes in what never arrived, the oldest first. Rejects where Twilio or the store does not answer, or
+ * others were always faster; the next run begins where this one began.
  */
-export async function reconcile(tools: ReconcileTools, sinceMs?: number): Promise<Reconciled | undefined> {
+export async function reconcile(
+  tools: ReconcileTools,
+  { sinceMs, leftBehind }: ReconcileOptions = {},
+): Promise<Reconciled | undefined> {
   const { bookmarks, holder, ports } = tools;
   const began = ports.clock.now();
   const lease = await bookmarks.lease(bookmark, holder, began, leaseMs);
@@ -49,7 +59,7 @@ export async function reconcile(tools: ReconcileTools, sinceMs?: number): Promis
   try {
     const since = new Date(began.getTime() - (sinceMs ?? lookBack(lease.value, began)));
     const found = await listInbound(tools, since);
-    const handed = await handOver(tools, found);
+    const handed = await handOver(tools, found, leftBehind);
     if (found.length < most) await bookmarks.advance(bookmark, began.getTime());
     return { listed: found.length, handed };
   } finally {
@@ -82,22 +92,30 @@ function timeOf({ sentAt, createdAt }: ListedMessage): number {
 }
 
 /** A message that makes trouble does not keep the others out; a store or a Twilio that is down does, and the next run begins again. */
-async function handOver(tools: ReconcileTools, found: readonly ListedMessage[]): Promise<number> {
+async function handOver(
+  tools: ReconcileTools,
+  found: readonly ListedMessage[],
+  leftBehind: AbortSignal | undefined,
+): Promise<number> {
   const fresh = found.filter(({ sid }) => !tools.seen.has(sid));
   for (const listed of fresh) {
+    leftBehind?.throwIfAborted();
     const message = messageOfListed(listed, await mediaOf(tools, listed));
-    if ("unreadable" in message) tools.ports.meter.refusedInput("twilio", message.unreadable);
-    else await takeInOrReport(tools, message);
-    tools.seen.add(listed.sid);
+    if ("unreadable" in message) {
+      tools.ports.meter.refusedInput("twilio", message.unreadable);
+      tools.seen.add(listed.sid);
+    } else await takeInOrReport(tools, message);
   }
   return fresh.length;
 }
 
+/** What failed is not remembered, so that the runs of the next minutes, which look back as far, try it again. */
 async function takeInOrReport(tools: ReconcileTools, message: TwilioMessage): Promise<void> {
   try {
     await takeIn(tools, message);
+    tools.seen.add(message.sid);
   } catch (fault) {
-    if (isStoreDown(fault)) throw fault;
+    if (isStoreDown(fault) || fault instanceof ConcurrentChange) throw fault;
     tools.ports.report(fault, { sid: message.sid });
   }
 }

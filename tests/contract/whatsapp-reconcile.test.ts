@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { readFileSync } from "node:fs";
-import { Fault } from "../../core/errors.ts";
+import { ConcurrentChange, Fault } from "../../core/errors.ts";
 import type { Message } from "../../core/conversation/message.ts";
 import { openTwilioWorld } from "../support/twilio/twilio-world.ts";
 import type { TwilioWorld, TwilioWorldSetting } from "../support/twilio/twilio-world.ts";
@@ -104,6 +104,36 @@ describe("a message whose webhook was lost", () => {
     await stage.settled();
     expect(await written(stage)).toEqual(["bir", "üç", "dört"]);
     expect(stage.reported).toHaveLength(1);
+  });
+
+  it("is tried again by the next run where a rival was always faster, or where the trouble was ours", async () => {
+    const troubles: Error[] = [new ConcurrentChange("the conversation"), new Error("a fault of ours")];
+    const stage = await open({
+      change: ({ receive }) => ({
+        receive: (inbound) => {
+          const trouble = troubles.shift();
+          return trouble === undefined ? receive(inbound) : Promise.reject(trouble);
+        },
+      }),
+    });
+    stage.twilio.webhooks.lose = 1;
+    await stage.twilio.whatsAppUser(number).writes("menu");
+    await expect(stage.account.reconcile()).rejects.toThrow("concurrent-change");
+    await stage.account.reconcile();
+    expect(await written(stage)).toEqual([]);
+    await stage.account.reconcile();
+    await stage.settled();
+    expect(await written(stage)).toEqual(["menu"]);
+    expect(stage.reported).toHaveLength(1);
+  });
+
+  it("holds up no stop, however long Twilio takes", async () => {
+    const stage = await open();
+    stage.twilio.faults.next("list", { kind: "slow", ms: 6_000 });
+    await stage.account.start();
+    const began = performance.now();
+    await stage.account.stop();
+    expect(performance.now() - began).toBeLessThan(3_000);
   });
 
   it("is left to the process that is at it", async () => {
