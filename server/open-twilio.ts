@@ -23,10 +23,26 @@ export async function openTwilioAccount(
       ...(nextAuthToken === undefined ? {} : { nextAuthToken }),
       apiRoot,
       publicUrl: url,
-      isReachable: config.publicUrl !== undefined,
+      isReachable: canTwilioCall({ publicUrl: config.publicUrl, apiRoot }),
     },
     { door, bookmarks: parts.store.bookmarks, holder: parts.ports.ids.uuid() },
   );
+}
+
+/** Whether Twilio, or whoever stands in for it at `apiRoot`, can call `publicUrl`: this machine's own names lead nowhere from elsewhere. */
+export function canTwilioCall({
+  publicUrl,
+  apiRoot,
+}: {
+  readonly publicUrl: string | undefined;
+  readonly apiRoot: string | undefined;
+}): boolean {
+  if (publicUrl === undefined) return false;
+  return !isOnThisMachine(publicUrl) || (apiRoot !== undefined && isOnThisMachine(apiRoot));
+}
+
+function isOnThisMachine(url: string): boolean {
+  return /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/u.test(new URL(url).hostname);
 }
 
 /** Resolves when Twilio lets us in; rejects with a `Fault` that says how it answered. */
@@ -79,8 +95,7 @@ function joined(door: Door, account: TwilioAccount): Door {
       await account.start();
     },
     stop: async () => {
-      await account.stop();
-      await door.stop();
+      await Promise.all([account.stop(), door.stop()]);
     },
   };
 }

@@ -86,7 +86,7 @@ async function bytesOf(response: Response, maxBytes: number): Promise<Uint8Array
   try {
     for await (const chunk of response.body ?? []) {
       length += chunk.length;
-      if (length > maxBytes) throw new Fault("twilio-media", `a file has more than ${String(maxBytes)} bytes`);
+      if (length > maxBytes) throw new Fault("file-too-large", "the file is larger than may be fetched");
       chunks.push(chunk);
     }
   } catch (failure) {

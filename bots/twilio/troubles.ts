@@ -11,20 +11,21 @@ const codes: Readonly<Record<Trouble, readonly number[]>> = {
   // The customer's last message is older than 24 hours.
   window: [63016],
   // No such content, or WhatsApp has rejected, paused or disabled it, or it is not there in this language.
-  no_template: [21655, 63013, 63027, 63028, 63040, 63041, 63042],
+  no_template: [21655, 63027, 63028, 63040, 63041, 63042],
   opted_out: [21610],
   // Blocked on the way to the handset, or by its owner.
-  blocked: [30004, 63033],
+  blocked: [30004, 63014, 63033],
   // No such number, a land line, not on WhatsApp, not in the sandbox, a country or route that is not served.
-  unreachable: [
-    21211, 21214, 21217, 21265, 21408, 21612, 21614, 21635, 30003, 30005, 30006, 63003, 63015, 63024, 63036,
+  unreachable: [21211, 21214, 21217, 21265, 21408, 21612, 21614, 21635, 30005, 30006, 63003, 63015, 63024, 63036],
+  // This message and no other: its content, its length, a filter, a policy, a limit on promotions, a telephone that is switched off.
+  refused: [
+    21602, 21617, 21619, 21656, 30003, 30007, 30008, 30450, 63005, 63006, 63013, 63019, 63021, 63030, 63032, 63034,
+    63049,
   ],
-  // This message and no other: its content, its length, a filter, a limit on promotions.
-  refused: [21602, 21617, 21619, 21656, 30007, 30008, 30450, 63005, 63006, 63019, 63021, 63030, 63032, 63034, 63049],
-  // The account, its balance, its rights, its number: staff must look.
+  // The account, its balance, its rights, its number, its Messaging Service, our own address: staff must look.
   account: [
-    20003, 20005, 20008, 21212, 21266, 21603, 21606, 21608, 21659, 21660, 21661, 30002, 30032, 30034, 63001, 63002,
-    63007, 63008, 63020, 63022, 63038, 90010,
+    20003, 20005, 20008, 20404, 21212, 21266, 21603, 21606, 21608, 21609, 21659, 21660, 21661, 21701, 21703, 21705,
+    30002, 30032, 30034, 63001, 63002, 63007, 63008, 63020, 63022, 63038, 63112, 90010,
   ],
   // Ours alone, never Twilio's.
   spent: [],

@@ -83,7 +83,9 @@ describe("a customer's file", () => {
     if (file === undefined) throw new Error("no file");
     const handle = `https://api.twilio.com${mediaPath(state, record.sid, file)}`;
     expect(await stage.account.files.fetch(handle, { maxBytes: 100_000 })).toHaveLength(100_000);
-    await expect(stage.account.files.fetch(handle, { maxBytes: 99_999 })).rejects.toThrow("more than 99999 bytes");
+    await expect(stage.account.files.fetch(handle, { maxBytes: 99_999 })).rejects.toMatchObject({
+      code: "file-too-large",
+    });
   });
 
   it.each([
