@@ -11,6 +11,7 @@ import type { Calendar } from "./calendar/calendar.ts";
 import type { Address, ChannelName } from "./channel/address.ts";
 import type { ReachReport, StatusReport } from "./channel/status-report.ts";
 import type { Capabilities, Channel, FileSource } from "./channel/channel.ts";
+import { barOf } from "./delivery/bar.ts";
 import { countAsTold } from "./delivery/count-as-told.ts";
 import { fallBack } from "./delivery/fall-back.ts";
 import { noteReach } from "./delivery/note-reach.ts";
@@ -104,6 +105,7 @@ export async function createRedress(parts: RedressParts, channels: () => readonl
         clock: ports.clock,
         channels: channels(),
         holds: (message) => whetherHolds(tools, message),
+        barOf: (message) => barOf(tools, message),
         numberOf: (message) => numberOf(store, message),
         onSent: (message) => countAsTold(tools, message),
         onFailed: (message, failure) => fallBack(tools, message, failure),

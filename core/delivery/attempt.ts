@@ -46,8 +46,10 @@ export async function attempt(
   signal: AbortSignal,
 ): Promise<AttemptEnd> {
   const since = tools.clock.now();
-  const isUntrue = hasWaited(message, since) && !(await untilStoreAnswers(() => stillHolds(tools, message), signal));
-  const outcome = await tryOut(tools, channel, message, since, isUntrue);
+  const obstacle = hasWaited(message, since)
+    ? await untilStoreAnswers(() => obstacleOf(tools, message), signal)
+    : undefined;
+  const outcome = await tryOut(tools, channel, message, since, obstacle);
   if (outcome.kind === "failed" && !(outcome.failure instanceof DeliveryError)) tools.report(outcome.failure);
   return untilStoreAnswers(() => note(tools, message, outcome, since), signal);
 }
@@ -79,13 +81,13 @@ async function tryOut(
   channel: Channel,
   message: DueMessage,
   now: Date,
-  isUntrue: boolean,
+  obstacle: Outcome | undefined,
 ): Promise<Outcome> {
   const asked = await askWhetherSent(channel, message);
   if (asked.kind === "found") return { kind: "sent", receipt: asked.receipt, doubtful: false, found: true };
   if (asked.kind === "failed") return { kind: "failed", failure: asked.failure, doubtful: true };
   const doubtful = asked.kind === "unknown";
-  if (isUntrue) return { kind: "untrue" };
+  if (obstacle !== undefined) return obstacle;
   if (!mayCarryFreeWords(channel, message, now)) return invite(tools, channel, message);
   try {
     const receipt = await within(patience.sending, channel.name, channel.send(message.address, message.body));
@@ -117,9 +119,15 @@ async function askWhetherSent(channel: Channel, message: DueMessage): Promise<As
   }
 }
 
-/** Where our own fault keeps us from knowing, the customer rather hears too much than nothing. */
-async function stillHolds(tools: SenderTools, message: DueMessage): Promise<boolean> {
-  return (await unlessStoreIsDown(tools, () => tools.holds(message))) ?? true;
+/**
+ * What a message that has waited comes to instead of being sent. Where our own fault keeps us from knowing whether it holds, the customer rather hears
+ * too much than nothing.
+ */
+async function obstacleOf(tools: SenderTools, message: DueMessage): Promise<Outcome | undefined> {
+  const holds = (await unlessStoreIsDown(tools, () => tools.holds(message))) ?? true;
+  if (!holds) return { kind: "untrue" };
+  const failure = await unlessStoreIsDown(tools, () => tools.barOf(message));
+  return failure === undefined ? undefined : { kind: "failed", failure, doubtful: false };
 }
 
 function hasWaited({ createdAt, delivery }: DueMessage, now: Date): boolean {

@@ -1,6 +1,7 @@
 import type { Channel } from "../channel/channel.ts";
 import type { Trouble } from "../channel/status-report.ts";
 import type { DueMessage, OutboundMessage } from "../conversation/message.ts";
+import type { DeliveryError } from "../errors.ts";
 import type { Meter } from "../meter.ts";
 import type { Clock } from "../ports.ts";
 import type { Store } from "../store/store.ts";
@@ -20,6 +21,8 @@ export interface SenderTools {
   readonly channels: readonly Channel[];
   /** Whether a message that has waited still tells the truth; one that does not is not sent. */
   readonly holds: (message: DueMessage) => Promise<boolean>;
+  /** Why a message that has waited must not be told in its conversation any more; undefined where nothing bars it. */
+  readonly barOf: (message: DueMessage) => Promise<DeliveryError | undefined>;
   /** The tracking number that approved words name; undefined where the message is about no complaint. */
   readonly numberOf: (message: DueMessage) => Promise<string | undefined>;
   /** A platform accepted the message, or approved words that announce it. */

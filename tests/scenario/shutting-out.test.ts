@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { storyOf } from "../support/story.ts";
-import { codeAt, links, opens, openSeveral, personAt, recordOf } from "../support/several-channels.ts";
+import { codeAt, links, opens, openSeveral, personAt, recordOf, saidAt } from "../support/several-channels.ts";
 import type { Customer } from "../support/customer.ts";
 import type { World } from "../support/world.ts";
 
@@ -42,5 +42,45 @@ describe("whoever came in by a passcode", () => {
     expect(others).toEqual([]);
     expect(await recordOf(opened, telegram)).toMatchObject({ phone, phoneProven: true });
     expect(await unlinkable(telegram)).toHaveLength(2);
+  });
+});
+
+describe("what waits in a chat for the morning", () => {
+  const hour = 60 * 60_000;
+
+  /** A customer and somebody else on Telegram, whose chat was linked by a passcode, and who wrote there last; at night there is a decision. */
+  async function decidedAtNight() {
+    const opened = await openSeveral(["telegram", "webchat"]);
+    world = opened;
+    const telegram = personAt(opened, "telegram", "4711");
+    const story = storyOf(opened, telegram, "en");
+    const { complaint, passcode } = await story.files();
+    const other = personAt(opened, "telegram", "0815");
+    await opens(other, complaint, passcode);
+    await links(other);
+    await opened.pass(1_000);
+    await other.writes("status");
+    const agent = await opened.agent("agent");
+    await story.reviewed(complaint, agent);
+    await opened.pass(13 * hour);
+    await story.decided(complaint, agent);
+    const heard = async (id: string) =>
+      (await opened.store.outbox.ofPurpose(complaint.id, "decision.1"))
+        .filter(({ address }) => address.externalId === id)
+        .map(({ delivery }) => delivery.state);
+    return { opened, telegram, other, story, complaint, heard };
+  }
+
+  it("is told to the customer elsewhere, and not there, once the chat was unlinked", async () => {
+    const { opened, telegram, story, complaint, heard } = await decidedAtNight();
+    expect(await heard("0815")).toEqual(["pending"]);
+    const [label = "nothing"] = await unlinkable(telegram);
+    await telegram.choosesLabel(label);
+    await telegram.chooses("channels.sure.stranger");
+    await opened.pass(9 * hour);
+    expect(await heard("0815")).toEqual(["failed"]);
+    expect(await heard("4711")).toEqual(["sent"]);
+    expect((await saidAt(opened, "telegram", "4711")).at(-1)).toContain(complaint.number);
+    expect((await story.now(complaint)).rounds[0]?.toldAt).toBeDefined();
   });
 });

@@ -80,6 +80,7 @@ export function setStage(played: Partial<Record<ChannelName, Send | Played>>, gi
         clock: ports.clock,
         channels: channelsOf(played),
         holds: () => Promise.resolve(true),
+        barOf: () => Promise.resolve(undefined),
         numberOf: () => Promise.resolve(undefined),
         onSent: async (message) => void told.push(message),
         onFailed: async (message, failure) => void failed.push({ message, failure }),
