@@ -6,6 +6,7 @@ import { isUnlinkableBy, maskedNumber } from "../conversation/linked-chat.ts";
 import type { LinkedChat } from "../conversation/linked-chat.ts";
 import { says } from "../conversation/prompts.ts";
 import { refused } from "../errors.ts";
+import type { TextKey } from "../language/text-key.ts";
 import { without } from "../without.ts";
 import type { OpenTurn } from "./open-turn.ts";
 import { withoutDrafts } from "./personal-details.ts";
@@ -53,9 +54,8 @@ export async function partChannel(
   const { conversation, customer } = turn;
   const isHere = conversationId === conversation.id;
   const chat = isHere ? conversation : await tools.store.conversations.byId(conversationId);
-  if (chat?.joined === undefined || chat.customerId !== customer.id) return refused("refusal.channel_unknown");
-  if (!isHere && !isUnlinkableBy(conversation.joined?.proof, chat.joined.proof))
-    return refused("refusal.linked_by_passcode");
+  const barrier = barrierTo(turn, chat);
+  if (chat === undefined || barrier !== undefined) return refused(barrier ?? "refusal.channel_unknown");
   draft.hold(chat);
   await partFrom(tools, turn, draft, draft.conversation(chat.id));
   if (isHere) return { ok: true };
@@ -63,6 +63,12 @@ export async function partChannel(
   if (stranger !== true || conversation.joined?.proof === "passcode") return { ok: true };
   const complaints = await tools.store.complaints.ofCustomer(customer.id);
   return { ok: true, renewed: await renewAll(tools, turn, draft, complaints, chat) };
+}
+
+function barrierTo({ conversation, customer }: OpenTurn, chat: Conversation | undefined): TextKey | undefined {
+  if (chat?.joined === undefined || chat.customerId !== customer.id) return "refusal.channel_unknown";
+  const isAllowed = chat.id === conversation.id || isUnlinkableBy(conversation.joined?.proof, chat.joined.proof);
+  return isAllowed ? undefined : "refusal.linked_by_passcode";
 }
 
 function tellParted(tools: TurnTools, draft: WorkDraft, { id, language, unreachable }: Conversation): void {
