@@ -65,7 +65,7 @@ const AMOUNTS: Readonly<Record<"full" | "quick", Amount>> = {
  * Enough that nobody writes faster than platforms let us answer one person: about one message a second. Their first messages are not
  * measured.
  */
-const VISITORS = 2_048;
+const VISITORS = 4_096;
 
 const partNames = [
   "telegram",

@@ -4,6 +4,7 @@ import { floorIds, messagesTo, storedMessages, unsentMessages, withPostgres } fr
 import type { Rows } from "../ledger/stored-rows.ts";
 import type { LoadResult, Senders } from "../load/plan.ts";
 import { percentile } from "../load/statistics.ts";
+import { postmasterPid } from "../servers/processor-time.ts";
 import { startFloor } from "../servers/processes.ts";
 import { TURN_WORDS, startTelegram, startWebchat, startWhatsapp } from "../servers/product.ts";
 import type { Door, ProductSetting } from "../servers/product.ts";
@@ -57,7 +58,11 @@ export async function measureDoor(
   return withPostgres(databaseUrl, async (rows) => {
     const settled = () => until("every answer is sent", async () => (await unsentMessages(rows)) === 0, SETTLED_MS);
     await settled();
-    const side = await measureSideBySide(floor, door, TURN_WORDS, extent, { say, settled });
+    const side = await measureSideBySide(floor, door, TURN_WORDS, extent, {
+      say,
+      settled,
+      database: await postmasterPid(rows),
+    });
     const open: (DoorPart["open"][number] & Stretch)[] = [];
     for (const [index, perSecond] of RATES.entries()) {
       const from = Date.now() + extent.warmUpMs;

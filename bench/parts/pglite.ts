@@ -19,7 +19,7 @@ export async function measurePglite({ extent, folder, visitors, say }: PartTools
   const door = await startWebchat({ storage: { dataDir }, folder, visitors });
   // Answers are read in the log: nothing is left to be sent.
   const settled = () => Promise.resolve();
-  const side = await measureSideBySide(floor, door, TURN_WORDS, extent, { say, settled });
+  const side = await measureSideBySide(floor, door, TURN_WORDS, extent, { say, settled, database: undefined });
   await Promise.all([floor.stop(), door.stop()]);
   await withPglite(floorDir, async (floorRows) =>
     check(say, "the floor on PGlite", auditFloor(side.floorResults, await floorIds(floorRows))),

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { processorTime } from "../servers/processor-time.ts";
 import { runLoad } from "../servers/processes.ts";
 import type { Listening } from "../servers/processes.ts";
 import type { Door } from "../servers/product.ts";
@@ -25,6 +26,15 @@ export interface SideBySide {
   readonly ratio: number;
   readonly floorResults: readonly LoadResult[];
   readonly turnResults: readonly LoadResult[];
+  /** Milliseconds of the processors for each message, what is done after the answer included; NaN where the system does not tell. */
+  readonly floorCost: Cost;
+  readonly turnCost: Cost;
+}
+
+/** What a message costs the server's own process and the database. */
+export interface Cost {
+  readonly server: number;
+  readonly database: number;
 }
 
 /** What happens around the rounds. */
@@ -33,28 +43,37 @@ export interface RoundTools {
   readonly say: (line: string) => void;
   /** Resolves once what a round has left to be done, such as sending answers, is done: the next one shall not pay for it. */
   readonly settled: () => Promise<unknown>;
+  /** PostgreSQL's first process; undefined where the database has none of its own. */
+  readonly database: number | undefined;
 }
 
 /** Runs floor and turn in turns; which of them begins changes from round to round. */
 export async function measureSideBySide(
-  floor: Pick<Listening, "port">,
-  turn: Pick<Door, "port" | "senders">,
+  floor: Pick<Listening, "port" | "pid">,
+  turn: Pick<Door, "port" | "pid" | "senders">,
   words: readonly string[],
   extent: Extent,
-  { say, settled }: RoundTools,
+  tools: RoundTools,
 ): Promise<SideBySide> {
   const floorResults: LoadResult[] = [];
   const turnResults: LoadResult[] = [];
+  const floorCosts: Cost[] = [];
+  const turnCosts: Cost[] = [];
   for (let round = 1; round <= extent.rounds; round += 1) {
     const runFloor = async (): Promise<void> => {
-      floorResults.push(await closedRound({ ...turn, port: floor.port, path: "/" }, words, round, extent));
+      const load = () => closedRound({ ...turn, port: floor.port, path: "/" }, words, round, extent);
+      await weighed(load, floor.pid, tools.database, floorResults, floorCosts);
     };
     const runTurn = async (): Promise<void> => {
-      turnResults.push(await closedRound(turn, words, round, extent));
-      await settled();
+      const load = async (): Promise<LoadResult> => {
+        const result = await closedRound(turn, words, round, extent);
+        await tools.settled();
+        return result;
+      };
+      await weighed(load, turn.pid, tools.database, turnResults, turnCosts);
     };
     for (const run of round % 2 === 0 ? [runFloor, runTurn] : [runTurn, runFloor]) await run();
-    say(`round ${round}: floor ${speed(floorResults)}/s, turn ${speed(turnResults)}/s`);
+    tools.say(`round ${round}: floor ${speed(floorResults)}/s, turn ${speed(turnResults)}/s`);
   }
   const ratios = floorResults.map(({ perSecond }, index) => (turnResults[index]?.perSecond ?? Number.NaN) / perSecond);
   return {
@@ -63,7 +82,33 @@ export async function measureSideBySide(
     ratio: median(ratios),
     floorResults,
     turnResults,
+    floorCost: medianCost(floorCosts),
+    turnCost: medianCost(turnCosts),
   };
+}
+
+/** Runs a round and notes, beside its result, what each of its messages cost. */
+async function weighed(
+  load: () => Promise<LoadResult>,
+  server: number,
+  database: number | undefined,
+  results: LoadResult[],
+  costs: Cost[],
+): Promise<void> {
+  const time = async (pid: number | undefined): Promise<number> =>
+    (pid === undefined ? undefined : await processorTime(pid)) ?? Number.NaN;
+  const before = [await time(server), await time(database)] as const;
+  const result = await load();
+  const count = result.accepted.length;
+  results.push(result);
+  costs.push({
+    server: ((await time(server)) - before[0]) / count,
+    database: ((await time(database)) - before[1]) / count,
+  });
+}
+
+function medianCost(costs: readonly Cost[]): Cost {
+  return { server: median(costs.map(({ server }) => server)), database: median(costs.map(({ database }) => database)) };
 }
 
 function speed(results: readonly LoadResult[]): string {

@@ -1,6 +1,6 @@
 import { percentile, rounded } from "../load/statistics.ts";
 import type { DoorPart } from "../parts/door.ts";
-import type { SideBySide } from "../parts/rounds.ts";
+import type { Cost, SideBySide } from "../parts/rounds.ts";
 import type { Findings } from "./findings.ts";
 import { machine } from "./machine.ts";
 
@@ -46,8 +46,17 @@ function doorJson({ side, open, duplicates, toProvider }: DoorPart): object {
   };
 }
 
-function sideJson({ floor, turn, ratio }: SideBySide): object {
-  return { floor: rounded(floor, 0), turn: rounded(turn, 0), ratio: rounded(ratio, 3) };
+function sideJson({ floor, turn, ratio, floorCost, turnCost }: SideBySide): object {
+  return {
+    floor: rounded(floor, 0),
+    turn: rounded(turn, 0),
+    ratio: rounded(ratio, 3),
+    processor_ms: { floor: costJson(floorCost), turn: costJson(turnCost) },
+  };
+}
+
+function costJson({ server, database }: Cost): object {
+  return { server: rounded(server, 3), postgres: rounded(database, 3) };
 }
 
 function timesJson(latencies: readonly number[]): object {

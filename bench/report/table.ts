@@ -7,7 +7,14 @@ type Row = readonly string[];
 
 /** The tables for people. */
 export function tableOf(findings: Findings): string {
-  return [turnTable(findings), openTable(findings), peerTable(findings), growthTable(findings), ...otherLines(findings)]
+  return [
+    turnTable(findings),
+    costTable(findings),
+    openTable(findings),
+    peerTable(findings),
+    growthTable(findings),
+    ...otherLines(findings),
+  ]
     .filter((text) => text !== "")
     .join("\n\n");
 }
@@ -32,6 +39,22 @@ function turnTable({ doors, pglite, extent }: Findings): string {
 function closed({ floor, turn, ratio, turnResults }: SideBySide): Row {
   const latencies = turnResults.flatMap((result) => result.latencies);
   return [`${Math.round(floor)}/s`, `${Math.round(turn)}/s`, ratio.toFixed(2), ...halfAndTail(latencies)];
+}
+
+/** What a message costs the processors, which depends less than its time on what else they do. */
+function costTable({ doors }: Findings): string {
+  const rows = doors.map(({ kind, side: { floorCost, turnCost } }) => [
+    kind,
+    ...[floorCost, turnCost].flatMap(({ server, database }) => [ms(server, 2), ms(database, 2)]),
+  ]);
+  const heads = [
+    "processor time of a message",
+    "floor: server",
+    "PostgreSQL",
+    "turn with its sending: server",
+    "PostgreSQL",
+  ];
+  return rows.length === 0 ? "" : aligned([heads, ...rows]);
 }
 
 function openTable({ doors }: Findings): string {
@@ -91,8 +114,8 @@ function halfAndTail(latencies: readonly number[]): Row {
   return [ms(percentile(latencies, 0.5)), ms(percentile(latencies, 0.99))];
 }
 
-function ms(value: number): string {
-  return `${value.toFixed(1)} ms`;
+function ms(value: number, digits = 1): string {
+  return `${value.toFixed(digits)} ms`;
 }
 
 /** The first column to the left, the others to the right. */
