@@ -16,6 +16,7 @@ export function configReport(environment: Environment): readonly PartReport[] {
     groupPart(groups.twilio, environment, twilioWhy(environment), "no WhatsApp and no SMS through Twilio"),
     switchPart("WhatsApp number", environment.TWILIO_WHATSAPP_FROM, "TWILIO_WHATSAPP_FROM"),
     switchPart("SMS sender of Twilio", environment.TWILIO_SMS_FROM, "TWILIO_SMS_FROM"),
+    groupPart(groups.smsGateway, environment, "SMS_GATEWAY_URL is set", "no HTTP gateway"),
     ...smsReport(environment),
     administratorPart(environment),
     switchPart("organisation's own profile", environment.ORGANISATION, "ORGANISATION"),

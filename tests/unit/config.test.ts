@@ -144,6 +144,12 @@ describe("the configuration", () => {
     });
   });
 
+  it("names what a gateway for SMS lacks", () => {
+    const lost = { SECRET_KEY: KEY, SMS_GATEWAY_PREFIXES: "+98" };
+    const part = configReport(readEnvironment(lost).environment).find(({ state }) => state === "half");
+    expect(part).toMatchObject({ part: "the HTTP gateway for SMS", why: "SMS_GATEWAY_URL unset; it stays off" });
+  });
+
   it("never tells a secret in its report", () => {
     const secrets = {
       SECRET_KEY: `canary-${KEY}`,
