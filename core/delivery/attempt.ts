@@ -49,6 +49,8 @@ export async function attempt(
   const obstacle = hasWaited(message, since)
     ? await untilStoreAnswers(() => obstacleOf(tools, message), signal)
     : undefined;
+  // The store may have been away for longer than the message was lent to us: it is the next one's now.
+  if (isLeaseOver(message, tools.clock.now())) return { again: tools.clock.now() };
   const outcome = await tryOut(tools, channel, message, since, obstacle);
   if (outcome.kind === "failed" && !(outcome.failure instanceof DeliveryError)) tools.report(outcome.failure);
   return untilStoreAnswers(() => note(tools, message, outcome, since), signal);
@@ -128,6 +130,10 @@ async function obstacleOf(tools: SenderTools, message: DueMessage): Promise<Outc
   if (!holds) return { kind: "untrue" };
   const failure = await unlessStoreIsDown(tools, () => tools.barOf(message));
   return failure === undefined ? undefined : { kind: "failed", failure, doubtful: false };
+}
+
+function isLeaseOver({ delivery: { leasedUntil } }: DueMessage, now: Date): boolean {
+  return leasedUntil !== undefined && leasedUntil <= now;
 }
 
 function hasWaited({ createdAt, delivery }: DueMessage, now: Date): boolean {

@@ -9,7 +9,7 @@ export interface Rest {
   readonly until: (at: Date) => void;
   /** Ends the sleep, or keeps the next one from beginning. */
   readonly rouse: () => void;
-  /** Forgets that it was roused: a round of work begins and sees what was announced, or failed and should not be tried again at once. */
+  /** Forgets that it was roused, and the moments that have come: a round of work begins and sees them all, or failed and should not be tried again at once. */
   readonly calm: () => void;
   readonly sleep: () => Promise<void>;
 }
@@ -23,10 +23,7 @@ export function createRest(clock: Clock, longestMs: number): Rest {
   const nextMs = (): number => {
     const now = clock.now().getTime();
     let next = longestMs;
-    for (const look of looks) {
-      if (look <= now) looks.delete(look);
-      else next = Math.min(next, look - now);
-    }
+    for (const look of looks) next = Math.min(next, Math.max(look - now, 0));
     return next;
   };
   return {
@@ -45,6 +42,8 @@ export function createRest(clock: Clock, longestMs: number): Rest {
     },
     calm: () => {
       roused = false;
+      const now = clock.now().getTime();
+      for (const look of looks) if (look <= now) looks.delete(look);
     },
     sleep: async () => {
       if (roused) return;

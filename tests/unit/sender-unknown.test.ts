@@ -96,6 +96,26 @@ describe("a message whose lease ran out", () => {
   });
 });
 
+describe("a message whose lease runs out while the store does not answer", () => {
+  it("is left to whoever takes it next, and not sent twice", async () => {
+    const opened = begin("nothing");
+    const [id] = await opened.says("telegram", "hello");
+    opened.ports.advance(60 * second);
+    let asked = 0;
+    opened.start({
+      holds: () => {
+        asked += 1;
+        // The store comes back when another process has taken the message.
+        if (asked === 1) opened.ports.advance(45 * second);
+        return Promise.resolve(true);
+      },
+    });
+    await opened.reaches(id, { state: "maybe_doubled" });
+    expect(asked).toBe(2);
+    expect(opened.taken).toHaveLength(1);
+  });
+});
+
 describe("an attempt that ended without a clear word", () => {
   it("is asked about before the next one, and not repeated where it got through", async () => {
     const opened = begin();
