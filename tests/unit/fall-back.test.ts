@@ -209,3 +209,31 @@ describe("an account that is out of order", () => {
 function never(): never {
   throw new Error("missing");
 }
+
+describe("a chat whose customer wants no messages", () => {
+  it("is not told what was still being tried there: it is told on another way", async () => {
+    const stage = await filed(playedChannel("whatsapp"));
+    stage.chat.fails("unavailable");
+    await stage.story.reviewed(stage.complaint, stage.agent);
+    await stage.customer.writes("stop");
+    await stage.customer.writes("yes");
+    stage.chat.fails(undefined);
+    await stage.world.pass(hour);
+    await stage.world.pass(hour);
+    expect(await stage.ways("under_evaluation")).toEqual([
+      ["whatsapp", "failed"],
+      ["sms", "sent"],
+    ]);
+    expect(await stage.failures()).toMatchObject([{ trouble: "opted_out" }]);
+  });
+
+  it("stays so although the platform says that they can be reached again", async () => {
+    const stage = await filed(playedChannel("telegram"), { typed: null });
+    const { address } = stage.customer.door;
+    await stage.customer.writes("/stop");
+    await stage.customer.chooses("optout.yes");
+    await stage.world.redress.noteReach({ address, reachable: false });
+    await stage.world.redress.noteReach({ address, reachable: true });
+    expect((await stage.conversation()).unreachable).toMatchObject({ reason: "opted_out" });
+  });
+});
