@@ -7,7 +7,7 @@ import { nextAttempt } from "./next-attempt.ts";
 /** What a failed attempt tells. */
 export interface Verdict {
   readonly trouble: Trouble;
-  /** The platform's code, or `fault` for one of our own. */
+  /** The platform's code, or `fault` where it is ours. */
   readonly code?: string;
   readonly permanent: boolean;
   readonly retryAfterMs?: number;
@@ -20,8 +20,14 @@ const lapsed = "lapsed";
 /** An earlier attempt ended without the platform's clear word, and the platform may have taken the message. */
 const unknown = "unknown";
 
-/** How often an answer of the bot is tried while our account is out of order: a quarter of an hour, for staff who are just mending it. */
-const accountAttempts = 10;
+/** In the place of a platform's code where the fault is our own. */
+const faultCode = "fault";
+
+/**
+ * How often an answer of the bot is tried while our account, or we, are out of order: a quarter of an hour, for staff who are just mending it. What
+ * the customer is told next waits behind it.
+ */
+const attemptsOutOfOrder = 10;
 
 /** Whether an earlier attempt may have got through. */
 export function mayHaveBeenSent({ delivery }: Pick<DueMessage, "delivery">): boolean {
@@ -39,7 +45,7 @@ export function isClearRefusal(failure: unknown): boolean {
 /** What `failure` means; anything but a `DeliveryError` is a fault of our own, and passes. */
 export function verdictOf(failure: unknown): Verdict {
   if (!(failure instanceof DeliveryError))
-    return { trouble: "unavailable", code: "fault", permanent: false, forAll: false };
+    return { trouble: "unavailable", code: faultCode, permanent: false, forAll: false };
   const { trouble, permanent, retryAfterMs, platformCode, forAll } = failure;
   return {
     trouble,
@@ -60,14 +66,15 @@ export function afterFailure(message: DueMessage, verdict: Verdict, doubtful: bo
   return { ...waiting(message, next), attempts, failure: doubtful ? unknown : failureCode(verdict) };
 }
 
-/** What is told by no other way is not given up because our account is out of order for a moment. */
-function isFinal({ purpose }: DueMessage, { trouble, permanent }: Verdict, attempts: number): boolean {
-  return trouble === "account" && purpose === undefined ? attempts >= accountAttempts : permanent;
+/** What is told by no other way is not given up because our account is out of order for a moment, nor tried for a day where the fault is ours. */
+function isFinal({ purpose }: DueMessage, { trouble, code, permanent }: Verdict, attempts: number): boolean {
+  const isOutOfOrder = trouble === "account" || code === faultCode;
+  return isOutOfOrder && purpose === undefined ? attempts >= attemptsOutOfOrder : permanent;
 }
 
 /** Short code for staff: what the matter is, and the platform's own code where it has one. */
 export function failureCode({ trouble, code }: Pick<Verdict, "trouble" | "code">): string {
-  if (code === "fault") return code;
+  if (code === faultCode) return code;
   return code === undefined ? trouble : `${trouble}:${code}`;
 }
 
