@@ -74,11 +74,12 @@ function holdFor(
   const { customer, origin } = audience;
   const { organisation } = tools;
   const { contactHours, quietHours } = organisation.policy;
+  if (tools.isReadInLog(address)) return undefined;
   const country = customer.country ?? (customer.phone === undefined ? undefined : countryOfPhone(customer.phone));
   const zone = timeZoneOf(country, organisation);
   if (inContactHours.has(notice.kind)) return quietUntil(nextContact(now, zone, contactHours, tools.calendar()), now);
   const isUrgent = origin !== undefined || "passcode" in notice || complaint.review?.safety === true;
-  if (isUrgent || tools.isReadInLog(address)) return undefined;
+  if (isUrgent) return undefined;
   return quietUntil(nextWaking(now, zone, quietHours), now);
 }
 

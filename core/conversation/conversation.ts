@@ -29,6 +29,8 @@ export const offerSchema = z.object({
   seq: z.number().int(),
   /** Ids under which the very same choices were shown before, oldest first: their buttons are buttons of this offer. */
   formerly: z.array(z.string()).optional(),
+  /** Where they were first shown, if that was before `seq`. */
+  since: z.number().int().optional(),
   /** Labels are kept while it is open, for words to be held against; once it is not, they are empty. */
   choices: z.array(z.object({ value: z.string(), label: z.string() })),
   /** What the question is about: the step at hand, one round's consent, one question of staff, a rating. */

@@ -31,7 +31,8 @@ export function withOffer(state: ConversationState, offer: Offer): ConversationS
     .filter((old) => old !== repeated)
     .map((old) => (old.state === "open" && sameSubject(old.about, offer.about) ? closed(old, "superseded") : old));
   const formerly = repeated === undefined ? [] : [...(repeated.formerly ?? []), repeated.id].slice(-maxFormerly);
-  return { ...state, offers: [...earlier, { ...offer, ...(formerly.length > 0 && { formerly }) }].slice(-maxOffers) };
+  const shown = { ...offer, ...(repeated !== undefined && { formerly, since: repeated.since ?? repeated.seq }) };
+  return { ...state, offers: [...earlier, shown].slice(-maxOffers) };
 }
 
 /** The offer whose message had the button, where it is still known. */

@@ -2,7 +2,8 @@ import type { Reply } from "../channel/inbound.ts";
 import type { AttachmentId } from "../ids.ts";
 import { hintFor, misunderstand, takeAnswer, takeBeside, takeFiles, takeWords } from "./answering.ts";
 import type { TurnInput } from "./turn.ts";
-import type { Cursor } from "./conversation.ts";
+import type { Cursor, Offer } from "./conversation.ts";
+import type { Facts } from "./facts.ts";
 import type { Answer } from "./flow.ts";
 import { aboutStep, sameQuestion, withAnswered } from "./offer.ts";
 import {
@@ -61,7 +62,7 @@ function takeSaid(
 ): Progress {
   const { state, facts } = progress;
   const asked = moved ? undefined : askedOf(progress);
-  const meaning = recognise(reply, state.offers, facts.language, asked);
+  const meaning = recognise(reply, seenOffers(state.offers, facts), facts.language, asked);
   switch (meaning.kind) {
     case "understood":
       return choose(progress, meaning);
@@ -76,6 +77,11 @@ function takeSaid(
         ? takeText(progress, reply.text, asked, moved)
         : sayStale(progress, { kind: "stale" });
   }
+}
+
+/** What is shown only with this turn can be answered from the next one on. */
+function seenOffers(offers: readonly Offer[], { unseenFrom }: Facts): readonly Offer[] {
+  return unseenFrom === undefined ? offers : offers.filter(({ seq, since = seq }) => since < unseenFrom);
 }
 
 function askedOf(progress: Progress): Asked | undefined {

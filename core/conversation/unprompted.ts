@@ -75,10 +75,23 @@ export function takeUnprompted(progress: Progress, extra: Extra): Progress {
   });
   if (words !== undefined && extra.attachments.length === 0) {
     const special =
-      asDoubt(fresh, words) ?? asThanks(fresh, words) ?? asGreeting(fresh, words) ?? asMenuChoice(fresh, words);
+      asDoubt(fresh, words) ??
+      asSignToGoOn(fresh, words) ??
+      asThanks(fresh, words) ??
+      asGreeting(fresh, words) ??
+      asMenuChoice(fresh, words);
     if (special !== undefined) return special;
   }
   return asAnswerToStaff(fresh, extra) ?? asMatter(fresh, extra) ?? asNothing(fresh);
+}
+
+/** Whoever is told to write any word in order to read what waits for them writes no more than this. */
+const fewWords = 3;
+
+/** "Ok", "yes", "hello": what was held back is the answer to it, and nothing more need be said. */
+function asSignToGoOn(progress: Progress, words: string): Progress | undefined {
+  if (progress.facts.unseenFrom === undefined || words.trim().split(/\s+/u).length > fewWords) return undefined;
+  return asMenuChoice(progress, words) ?? { ...withState(progress, { misunderstood: 0 }), silent: true };
 }
 
 /** Thanks ask for nothing, and reopen nothing. */

@@ -24,14 +24,20 @@ import type { Agent, AuditEntry, OneTimeLink, StaffSession } from "../staff/agen
 import type { DeliveryReport } from "./delivery-change.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
+/** A message that waits, and for what. */
+export interface HeldBack {
+  readonly hold: Hold;
+  readonly seq: number;
+}
+
 /** All that a turn needs to know, read in one round trip. */
 export interface TurnFacts {
   /** The inbound message is already stored: there is nothing to do. */
   readonly duplicate: boolean;
   readonly conversation?: Conversation;
   readonly customer?: Customer;
-  /** What was said to the conversation's customer and is still held back, by kind: what `releases` and `outdated` would have an effect on. */
-  readonly held: readonly Hold[];
+  /** What was said to the conversation's customer and is still held back, by place: what `releases` and `outdated` would have an effect on. */
+  readonly held: readonly HeldBack[];
   /** The customer's complaints and those granted to the conversation (`state.granted`): not ended first, then newest first; at most 20. */
   readonly complaints: readonly Complaint[];
   /** The customer's files that no complaint has claimed yet (drafts carry them), newest first, at most 50. */

@@ -26,7 +26,7 @@ export function albumPartOf({ inbound, conversation, facts, files }: OpenTurn): 
   if (mayContinue !== true || reply.kind !== "files" || files.length === 0) return undefined;
   const { album, cursors, misunderstood } = conversation.state;
   const ids = files.map(({ id }) => id);
-  if (album === undefined || album.seq !== conversation.lastSeq || !facts.held.includes("album")) {
+  if (album === undefined || album.seq !== conversation.lastSeq || !facts.held.some(({ hold }) => hold === "album")) {
     const words = reply.text === undefined ? {} : { words: reply.text };
     return { album: { cursors, misunderstood, files: ids, added: [], ...words }, continues: false };
   }

@@ -6,6 +6,7 @@ import { handle } from "../complaint/handle.ts";
 import { planNotice } from "../delivery/plan-notice.ts";
 import { makePasscode } from "../complaint/passcode.ts";
 import { normaliseTrackingNumber } from "../complaint/tracking-number.ts";
+import type { Conversation } from "../conversation/conversation.ts";
 import type { Outcome } from "../conversation/conversation-command.ts";
 import { refused } from "../errors.ts";
 import { originOf } from "./open-turn.ts";
@@ -13,7 +14,7 @@ import type { OpenTurn } from "./open-turn.ts";
 import type { TurnTools } from "./turn-tools.ts";
 
 /**
- * Sends a new passcode to the mobile number or the chat that filed, never to the chat that asks. The answer is the same
+ * Sends a new passcode to the mobile number or the chat that filed, never to the chat that asks nor to one that came in by a passcode. The answer is the same
  * whether or not the number exists, so it tells a stranger nothing. Where the customer can be reached nowhere, the old one stays in force.
  */
 export async function renewElsewhere(
@@ -33,7 +34,7 @@ export async function renewElsewhere(
   const complaint = known === undefined ? undefined : await tools.store.complaints.byNumber(known);
   if (complaint === undefined) return { ok: true };
   const audience = await loadAudience(tools, complaint);
-  const others = { ...audience, conversations: audience.conversations.filter(({ id }) => id !== conversation.id) };
+  const others = { ...audience, conversations: audience.conversations.filter((chat) => mayHear(chat, conversation)) };
   const notice = { kind: "passcode_renewed" as const, passcode };
   if (planNotice(notice, { complaint, ...others, channels: tools.channels() }).length === 0) return { ok: true };
   const by = { actor: { kind: "system" as const, rule: "passcode_lost" }, door: conversation.address.channel };
@@ -41,4 +42,9 @@ export async function renewElsewhere(
   const change = handle(complaint, { kind: "renew_passcode", passcode, passcodeHash }, context);
   if (change.ok) addChange(draft, change.value, others, tools, moment);
   return { ok: true };
+}
+
+/** Somebody who got hold of a passcode may have linked several chats by it. */
+function mayHear({ id, joined }: Conversation, asking: Conversation): boolean {
+  return id !== asking.id && joined?.proof !== "passcode";
 }

@@ -76,7 +76,7 @@ async function turn(store: Store, address: Conversation["address"], at: Date): P
       await store.commit({
         conversations: [{ before: conversation, after: grown }],
         inbound: inbound(conversation, grown.lastSeq, { receivedAt: at }),
-        ...(held.includes("window") ? { releases: [conversation.id] } : {}),
+        ...(held.some(({ hold }) => hold === "window") ? { releases: [conversation.id] } : {}),
       });
       return;
     } catch (error) {

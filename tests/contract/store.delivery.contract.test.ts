@@ -38,11 +38,14 @@ describeStores("holds, windows, pace and reports", (store) => {
       }
     });
 
-    test("is told to the turn by kind, until somebody sends it", async () => {
+    const heldIn = async ({ address }: Conversation) =>
+      (await store().readTurn(address, "x")).held.map(({ hold, seq }) => `${hold} ${seq}`);
+
+    test("is told to the turn by place, until somebody sends it", async () => {
       const { chat } = await chatWith(store(), held("window", never), held("window", never), held("album", after(1)));
-      expect(new Set((await store().readTurn(chat.address, "x")).held)).toEqual(new Set(["album", "window"]));
+      expect(await heldIn(chat)).toEqual(["window 1", "window 2", "album 3"]);
       expect(await taken(store(), chat, after(1))).toHaveLength(1);
-      expect((await store().readTurn(chat.address, "x")).held).toEqual(["window"]);
+      expect(await heldIn(chat)).toEqual(["window 1", "window 2"]);
     });
 
     test("is let go by what the customer writes, in order, and nothing else is", async () => {
@@ -60,7 +63,7 @@ describeStores("holds, windows, pace and reports", (store) => {
       expect(quiet?.delivery).toEqual({ ...waiting(), nextAttemptAt: at });
       expect(album?.delivery).toEqual(held("album", after(80)));
       expect((await messagesIn(store(), other.chat))[0]?.delivery).toEqual(held("window", never));
-      expect((await store().readTurn(chat.address, "x")).held).toEqual(["album"]);
+      expect(await heldIn(chat)).toEqual(["album 3"]);
       for (const message of [window, quiet, album, answer]) {
         expect(await taken(store(), chat, after(80))).toEqual([message?.id]);
         await store().outbox.settle(idOf(message), sent(after(80)), after(80));

@@ -168,7 +168,7 @@ describe("with thousands of complaints no table that grows is read from end to e
   test("by a turn that lets go what was held back", async () => {
     const { chat } = some(6);
     const { conversation: before, held } = await store.readTurn(chat.address, "new");
-    expect(held).toEqual(["window"]);
+    expect(held).toMatchObject([{ hold: "window" }]);
     await store.commit({
       ...(before ? { conversations: [{ before, after: { ...before, version: before.version + 1 } }] } : {}),
       releases: [chat.id],

@@ -34,7 +34,7 @@ async function watched(held: readonly Hold[] = []) {
     ...inner,
     readTurn: async (...turn: Parameters<typeof inner.readTurn>) => ({
       ...(await inner.readTurn(...turn)),
-      ...(held.length === 0 ? {} : { held }),
+      ...(held.length === 0 ? {} : { held: held.map((hold) => ({ hold, seq: 1_000 })) }),
     }),
     commit: async (work: UnitOfWork) => {
       if (broken) {

@@ -1,8 +1,8 @@
 import type { Rate } from "../../channel/channel.ts";
-import { holds, type Hold, type Message, type OutboundMessage } from "../../conversation/message.ts";
+import type { Hold, Message, OutboundMessage } from "../../conversation/message.ts";
 import type { ConversationId } from "../../ids.ts";
 import { isUnsentState, noted, outdated, released, settled } from "../delivery-change.ts";
-import type { Store } from "../store.ts";
+import type { HeldBack, Store } from "../store.ts";
 import { byMoment, frozenCopy, publish, type Tables } from "./tables.ts";
 
 /** The outgoing messages that are not yet sent. */
@@ -62,9 +62,11 @@ export function outbox(tables: Tables): Store["outbox"] {
 }
 
 /** What was said in the conversation and is held back, by kind. */
-export function heldIn(tables: Tables, id: ConversationId): readonly Hold[] {
-  const held = new Set((tables.threads.get(id) ?? []).map(holdOf));
-  return holds.filter((hold) => held.has(hold));
+export function heldIn(tables: Tables, id: ConversationId): readonly HeldBack[] {
+  return (tables.threads.get(id) ?? []).flatMap((message) => {
+    const hold = holdOf(message);
+    return hold === undefined ? [] : [{ hold, seq: message.seq }];
+  });
 }
 
 /** Lets go what was held back until the conversation's customer writes. */

@@ -25,7 +25,7 @@ SELECT
   EXISTS (SELECT FROM message m WHERE m.channel = $1 AND m.external_id = $3) AS duplicate,
   row_to_json(co) AS conversation,
   row_to_json(cu) AS customer,
-  (SELECT json_agg(h.hold) FROM message h
+  (SELECT json_agg(json_build_object('hold', h.hold, 'seq', h.seq) ORDER BY h.seq) FROM message h
     WHERE h.conversation_id = co.id AND h.hold IS NOT NULL AND h.delivery_state = 'pending') AS held,
   (SELECT json_agg(complaint_rows(newest.c)) FROM (
     SELECT c FROM complaint c WHERE c.customer_id = co.customer_id OR c.id = ANY (co.granted_ids)
@@ -43,7 +43,7 @@ const turnSchema: z.ZodType<TurnFacts> = document({
   duplicate: z.boolean(),
   conversation: conversationSchema.exactOptional(),
   customer: customerSchema.exactOptional(),
-  held: list(z.enum(holds)).transform((found) => holds.filter((hold) => found.includes(hold))),
+  held: list(z.object({ hold: z.enum(holds), seq: z.number() })),
   complaints: list(complaintSchema),
   attachments: list(attachmentSchema),
 });
