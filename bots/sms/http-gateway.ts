@@ -82,9 +82,12 @@ async function beginningOf({ body }: Response): Promise<string> {
   return Buffer.concat(chunks).subarray(0, maxAnswerBytes).toString("utf8");
 }
 
+/** Whoever asks for more has made a mistake; a day later it is seen again. */
+const longestWaitMs = 24 * 60 * 60_000;
+
 /** Seconds, or a date (RFC 9110, section 10.2.3); in milliseconds from now. */
 function retryAfter(header: string | null, clock: Clock): number | undefined {
   if (header === null) return undefined;
   const ms = /^\d{1,6}$/u.test(header) ? Number(header) * 1_000 : Date.parse(header) - clock.now().getTime();
-  return Number.isNaN(ms) ? undefined : Math.max(ms, 0);
+  return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), longestWaitMs);
 }

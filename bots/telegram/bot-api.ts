@@ -2,7 +2,7 @@ import { Telegram } from "telegraf";
 import type { Opts, Telegram as Methods } from "telegraf/types";
 import { z } from "zod";
 import { DeliveryError } from "../../core/errors.ts";
-import { timeouts } from "./limits.ts";
+import { longestWaitMs, timeouts } from "./limits.ts";
 
 /** How a call may end early. */
 export interface CallOptions {
@@ -73,7 +73,7 @@ function deliveryErrorOf(error: unknown, method: string): DeliveryError {
   return new DeliveryError("telegram", `${method} was answered ${code}${reason}`, {
     trouble: troubleOf(code, description),
     platformCode: /file is too big/iu.test(description) ? fileTooBig : String(code),
-    ...(after === undefined ? {} : { retryAfterMs: after * 1_000 }),
+    ...(after === undefined ? {} : { retryAfterMs: Math.min(after * 1_000, longestWaitMs) }),
   });
 }
 

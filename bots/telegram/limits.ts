@@ -37,6 +37,9 @@ export const timeouts = {
   download: 90_000,
 } as const;
 
+/** Whatever Telegram asks for, it is tried again after so long: a number beyond that is a mistake. */
+export const longestWaitMs = 24 * 60 * 60_000;
+
 /** How updates are asked for where Telegram cannot reach us, and how patiently it is tried again. */
 export interface PollPace {
   /** Seconds that Telegram holds the question open, waiting for news. */

@@ -48,7 +48,7 @@ const jsonText = z.string().transform((text, context): unknown => {
 /** An address that becomes one as soon as its placeholders are filled. */
 const addressTemplate = z.string().refine((text) => {
   const url = URL.parse(text.replace(/\{\w+\}/gu, "0"));
-  return url !== null && /^https?:$/u.test(url.protocol) && url.username === "";
+  return url !== null && /^https?:$/u.test(url.protocol) && url.username === "" && url.password === "";
 });
 
 /** Names and values as HTTP has them (RFC 9110, section 5). */

@@ -42,6 +42,12 @@ describe("every gateway of the manual", () => {
     expect(bench.gateway.taken).toEqual([]);
   });
 
+  test.each(names)("%s is asked again within a day, whatever it says", async (name) => {
+    bench.gateway.meet("busy_for_ever");
+    const failure = await deliveryErrorOf(bench.openDocumented(name).channel.send(to, smsMessage(words)));
+    expect(failure).toMatchObject({ trouble: "unavailable", retryAfterMs: 86_400_000 });
+  });
+
   test.each(names)("%s is not believed where something else answers for it", async (name) => {
     const { channel } = bench.openDocumented(name, { timeoutMs: 200 });
     bench.gateway.meet("page", "broken", "busy", "moved", "reset", "hang_before");

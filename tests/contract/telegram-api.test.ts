@@ -82,6 +82,7 @@ describe("sending by the Bot API", () => {
       fail(429, "Too Many Requests: retry after 7", 7),
       { trouble: "unavailable", retryAfterMs: 7_000 },
     ],
+    ["too many requests for ever", fail(429, "Too Many Requests", 1e15), { retryAfterMs: 86_400_000 }],
     ["blocked by the user", fail(403, "Forbidden: bot was blocked by the user"), { trouble: "blocked" }],
     ["user is deactivated", fail(403, "Forbidden: user is deactivated"), { trouble: "blocked" }],
     ["kicked", fail(403, "Forbidden: bot was kicked from the group chat"), { trouble: "blocked" }],

@@ -12,7 +12,16 @@ export interface TakenSms {
 
 /** What goes wrong with a call. `hang_after`: it takes the message and never answers; `hang_before`: it does neither. */
 export type GatewayTrouble =
-  "busy" | "broken" | "page" | "no_credit" | "moved" | "reset" | "hang_after" | "hang_before" | "wrong_number";
+  | "busy"
+  | "busy_for_ever"
+  | "broken"
+  | "page"
+  | "no_credit"
+  | "moved"
+  | "reset"
+  | "hang_after"
+  | "hang_before"
+  | "wrong_number";
 
 export interface FakeSmsGateway {
   /** Origin, without a slash at its end. */
@@ -121,6 +130,7 @@ export async function startSmsGateway(): Promise<FakeSmsGateway> {
 
 /** What stands between a gateway and its callers answers for it. */
 const commonAnswers: Readonly<Partial<Record<GatewayTrouble, Answer>>> = {
+  busy_for_ever: { status: 503, headers: { "retry-after": "Fri, 31 Dec 9999 23:59:59 GMT" }, body: "" },
   busy: { status: 429, headers: { "retry-after": "7" }, body: { message: "too many requests" } },
   broken: { status: 500, type: "text/html", body: "<html><h1>500</h1></html>" },
   page: { status: 200, type: "text/html; charset=utf-8", body: "<!DOCTYPE html><html><title>Sign in</title></html>" },

@@ -83,6 +83,7 @@ describe("the HTTP gateway for SMS", () => {
     [{ SMS_GATEWAY_URL: URL, SMS_GATEWAY_BODY: "text={text}" }, "SMS_GATEWAY_BODY must be JSON"],
     [{ SMS_GATEWAY_URL: URL, SMS_GATEWAY_BODY: '{"to":{to}}' }, "SMS_GATEWAY_BODY must be JSON"],
     [{ SMS_GATEWAY_URL: URL, SMS_GATEWAY_BODY: "{}", SMS_GATEWAY_METHOD: "GET" }, "SMS_GATEWAY_METHOD must not be GET"],
+    [{ SMS_GATEWAY_URL: `https://:secret@sms.example.com/?to={to}&text={text}` }, "SMS_GATEWAY_URL must be an address"],
     [{ SMS_GATEWAY_URL: "ftp://sms.example.com/{to}{text}" }, "SMS_GATEWAY_URL must be an address"],
     [{ SMS_GATEWAY_URL: URL, SMS_GATEWAY_HEADERS: "key" }, "SMS_GATEWAY_HEADERS must be a JSON object"],
     [{ SMS_GATEWAY_URL: URL, SMS_GATEWAY_HEADERS: '{"a":"b\\nc: d"}' }, "SMS_GATEWAY_HEADERS must be a JSON object"],
