@@ -20,7 +20,7 @@ export interface WhatsAppOptions {
   readonly languages: readonly Language[];
   readonly report: DoorPorts["report"];
   /** What files of ours are sent with. */
-  readonly outgoing: OutgoingFilesOptions;
+  readonly outgoing: Omit<OutgoingFilesOptions, "report">;
 }
 
 /** Approvals come within minutes, or days: what was made or approved meanwhile is used from the next look on. */
@@ -32,7 +32,7 @@ const startMs = 2_000;
 /** Opens WhatsApp on a Twilio account, whose routes and reconciler are mounted and started by whoever opened the account. */
 export function openWhatsApp({ account, from, languages, report, outgoing }: WhatsAppOptions): Door {
   const book = openContentBook(createTwilioContent(account.client), languages);
-  const files = createOutgoingFiles(outgoing);
+  const files = createOutgoingFiles({ ...outgoing, report });
   account.join({ channel: "whatsapp", from, parse: parseWhatsApp });
   let refreshing: Repeating | undefined;
   return {

@@ -1,5 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { HttpRequest, HttpResponse, Route } from "../../core/http/route.ts";
+import { Fault } from "../../core/errors.ts";
+import type { DoorPorts } from "../../core/http/door.ts";
 import { brand } from "../../core/ids.ts";
 import type { AttachmentId } from "../../core/ids.ts";
 import type { Clock } from "../../core/ports.ts";
@@ -21,6 +23,8 @@ export interface OutgoingFilesOptions {
   readonly clock: Clock;
   /** Undefined where it cannot be had any more. */
   readonly fileOf: (id: AttachmentId) => Promise<OutgoingFile | undefined>;
+  /** Hears of files that are not sent. */
+  readonly report: DoorPorts["report"];
 }
 
 /** The files of our messages, as Twilio fetches them: by an address that only we can make, and that ends. */
@@ -35,7 +39,7 @@ const lifetimeMs = 60 * 60_000;
 
 const path = "/whatsapp/files";
 
-export function createOutgoingFiles({ key, publicUrl, clock, fileOf }: OutgoingFilesOptions): OutgoingFiles {
+export function createOutgoingFiles({ key, publicUrl, clock, fileOf, report }: OutgoingFilesOptions): OutgoingFiles {
   const sign = (id: string, until: string): string =>
     createHmac("sha256", key).update(`${id}.${until}`, "utf8").digest("base64url");
   const linkOf = (id: AttachmentId): string => {
@@ -50,11 +54,12 @@ export function createOutgoingFiles({ key, publicUrl, clock, fileOf }: OutgoingF
   };
   return {
     links: async (ids) => {
-      if (publicUrl === undefined) return [];
       const found = await Promise.all(ids.map(async (id) => ({ id, file: await fileOf(id) })));
-      return found.flatMap(({ id, file }) =>
-        file !== undefined && file.bytes.length <= largestMedia(file.type) ? [linkOf(id)] : [],
-      );
+      return found.flatMap(({ id, file }) => {
+        if (publicUrl !== undefined && isTaken(file)) return [linkOf(id)];
+        report(new Fault("whatsapp-file", "a file of a message cannot be sent"), { attachmentId: id });
+        return [];
+      });
     },
     route: {
       method: "GET",
@@ -68,6 +73,11 @@ export function createOutgoingFiles({ key, publicUrl, clock, fileOf }: OutgoingF
       },
     },
   };
+}
+
+/** Larger ones WhatsApp refuses, and the words would wait for them in vain. */
+function isTaken(file: OutgoingFile | undefined): boolean {
+  return file !== undefined && file.bytes.length > 0 && file.bytes.length <= largestMedia(file.type);
 }
 
 /** WhatsApp names a document by what the address answers. */

@@ -144,6 +144,7 @@ describe("a file of ours", () => {
         .slice(before)
         .map(({ body }) => body),
     ).toEqual(["Rapor ektedir."]);
+    expect(stage.reported).toMatchObject([{ code: "whatsapp-file" }]);
   });
 
   it("is nobody's who has not got its address, and nobody's after an hour", async () => {
