@@ -1,11 +1,12 @@
 import { configReport } from "../core/config/config-report.ts";
 import type { PartReport } from "../core/config/part-report.ts";
 import { readConfig, readEnvironment, processEnvironment } from "../core/config.ts";
-import type { Config, RawEnvironment } from "../core/config.ts";
+import type { RawEnvironment } from "../core/config.ts";
 import { Fault } from "../core/errors.ts";
 import { openFiles } from "../core/open-parts.ts";
 import { loadOrganisation } from "../core/organisation/profile.ts";
 import { reachDatabase } from "../core/store/reach-database.ts";
+import { tryTelegram } from "./open-telegram.ts";
 import { tryTwilio } from "./open-twilio.ts";
 
 /** One thing that was tried. */
@@ -25,7 +26,7 @@ export interface Diagnosis {
 
 const MARKS = { on: "on  ", off: "off ", half: "HALF" } as const;
 
-/** Looks at everything that the server needs: the variables, the profile, the database, the place for files, the Twilio account. Makes no more than DATA_DIR and its secret key, as a start would. */
+/** Looks at everything that the server needs: the variables, the profile, the database, the place for files, the Telegram bot, the Twilio account. Makes no more than DATA_DIR and its secret key, as a start would. */
 export async function examine(raw: RawEnvironment): Promise<Diagnosis> {
   const { environment, troubles } = readEnvironment(raw);
   const findings = troubles.length > 0 ? [] : await tryOut(raw);
@@ -55,17 +56,18 @@ function lineOf({ part, state, why }: PartReport): string {
 
 async function tryOut(raw: RawEnvironment): Promise<readonly Finding[]> {
   const config = readConfig(raw);
-  const { twilio } = config;
+  const { telegram, twilio } = config;
   return [
     await attempt("organisation's profile", () => loadOrganisation(config.organisation)),
     await attempt("database", () => reachDatabase(config)),
     await attempt("place for files", () => openFiles(config).check()),
-    ...(twilio === undefined ? [] : [await attemptTwilio(twilio)]),
+    ...(telegram === undefined ? [] : [await attemptPlatform("Telegram bot", () => tryTelegram(telegram))]),
+    ...(twilio === undefined ? [] : [await attemptPlatform("Twilio account", () => tryTwilio(twilio, new Date()))]),
   ];
 }
 
-async function attemptTwilio(twilio: NonNullable<Config["twilio"]>): Promise<Finding> {
-  return { ...(await attempt("Twilio account", () => tryTwilio(twilio, new Date()))), isPassing: true };
+async function attemptPlatform(what: string, work: () => Promise<void>): Promise<Finding> {
+  return { ...(await attempt(what, work)), isPassing: true };
 }
 
 async function attempt(what: string, work: () => unknown): Promise<Finding> {

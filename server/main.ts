@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   try {
     const server = await startServer(config, log);
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stop(server, log, signal));
-    log.info({ mode: config.mode }, "listening");
+    log.info({ mode: config.mode, channels: server.channels.join(" ") }, "listening");
     tellWhereToClick(server);
   } catch (fault) {
     die(log, "the server cannot start", fault);

@@ -35,6 +35,8 @@ export interface RunningServer {
   readonly url: string;
   /** The first administrator's link, where one is waiting to be used. */
   readonly firstLink: string | undefined;
+  /** Those that can send. */
+  readonly channels: readonly ChannelName[];
   /** The page that shows what would have been sent by SMS, where there is one. */
   readonly outbox: string | undefined;
   /** Accepts no more, ends streams, finishes turns and closes the store, within 10 s. */
@@ -125,7 +127,9 @@ async function open(
   return {
     url: setting.url,
     firstLink: link === undefined ? undefined : `${setting.url}/desk/first?token=${link.token}`,
-    outbox: routes.some(({ path }) => path === "/outbox") ? `${setting.url}/outbox` : undefined,
+    channels: channels.map(({ name }) => name),
+    // For this machine alone, whatever the world calls it.
+    outbox: routes.some(({ path }) => path === "/outbox") ? `${localUrl(config.host, port)}/outbox` : undefined,
     stop: () => {
       isStopping = true;
       return stopAll(stops, log);

@@ -8,7 +8,8 @@ import {
 } from "../bots/telegram/index.ts";
 import { loadConfig } from "../core/config.ts";
 import type { Config } from "../core/config.ts";
-import { DeliveryError, Fault } from "../core/errors.ts";
+import { Fault } from "../core/errors.ts";
+import { telegramTrouble } from "./open-telegram.ts";
 
 const usage = "npm run telegram:webhook [-- show | set | remove]";
 
@@ -48,18 +49,11 @@ function told({ url, pending, lastError }: Awaited<ReturnType<typeof readWebhook
   ].join("\n");
 }
 
-/** In words for whoever typed the command. */
-function explained(error: unknown): string {
-  if (error instanceof DeliveryError && error.trouble === "account")
-    return "Telegram does not know the bot: is TELEGRAM_BOT_TOKEN the one that @BotFather gives?";
-  return error instanceof Error ? error.message : "it failed";
-}
-
 if (import.meta.main) {
   try {
     process.stdout.write(`${await webhookCommand(process.argv[2] ?? "show", loadConfig())}\n`);
   } catch (error) {
-    process.stderr.write(`${explained(error)}\n`);
+    process.stderr.write(`${telegramTrouble(error)}\n`);
     process.exitCode = 1;
   }
 }

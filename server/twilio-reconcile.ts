@@ -24,7 +24,7 @@ const mostHours = 24 * 30;
 
 /** Looks back `hours`; undefined where a server is at it this very moment. Rejects with a `Fault` that says what does not work. */
 export async function reconcileTwilio(config: Config, log: Log, hours: number): Promise<Reconciled | undefined> {
-  if (config.twilio === undefined)
+  if (config.twilio?.whatsappFrom === undefined && config.twilio?.smsFrom === undefined)
     throw new Fault("twilio-unset", "set TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and a number to send from");
   const parts = await openParts(config, log, silentMeter);
   try {

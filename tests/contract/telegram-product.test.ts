@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { readConfig } from "../../core/config.ts";
 import { sayIn } from "../../core/language/say.ts";
+import { examine } from "../../server/doctor.ts";
 import { webhookCommand } from "../../server/telegram-webhook.ts";
 import { openDeskBench } from "../support/desk-bench.ts";
 import { openRealServer, PUBLIC_URL, SECRETS } from "../support/real-server.ts";
@@ -84,6 +88,26 @@ describe("npm run telegram:webhook", () => {
     await expect(webhookCommand("set", config({ PUBLIC_URL: "" }))).rejects.toThrow("https://");
     await expect(webhookCommand("show", config({ TELEGRAM_BOT_TOKEN: "" }))).rejects.toThrow("TELEGRAM_BOT_TOKEN");
     await expect(webhookCommand("drop", config())).rejects.toThrow("show | set | remove");
+  });
+});
+
+describe("npm run doctor", () => {
+  test("says whether Telegram knows the bot; the server would start all the same", async () => {
+    const telegram = await openFakeTelegram();
+    const dataDir = await mkdtemp(path.join(tmpdir(), "redress-doctor-"));
+    const raw = (token: string): Record<string, string> => ({
+      SECRET_KEY: SECRETS.SECRET_KEY,
+      DATA_DIR: dataDir,
+      TELEGRAM_BOT_TOKEN: token,
+      TELEGRAM_API_ROOT: telegram.apiRoot,
+    });
+    expect((await examine(raw(telegram.token))).text).toContain("ok    Telegram bot");
+    const { text, wouldStart } = await examine(raw("7000000009:AAcanary-token-which-nobody-here-knows"));
+    expect(text).toContain("LATER Telegram bot: telegram: Telegram does not know the bot");
+    expect(text).not.toContain("canary");
+    expect(wouldStart).toBe(true);
+    await telegram.close();
+    await rm(dataDir, { recursive: true });
   });
 });
 

@@ -121,6 +121,12 @@ describe("npm run twilio:reconcile", () => {
   it("says what is wrong where Twilio is not configured, and when a server is at it", async () => {
     const { log } = captureLog();
     await expect(reconcileTwilio(readConfig({ SECRET_KEY: KEY }), log, 1)).rejects.toThrow("TWILIO_ACCOUNT_SID");
+    const numberless = readConfig({
+      SECRET_KEY: KEY,
+      TWILIO_ACCOUNT_SID: `AC${"0".repeat(32)}`,
+      TWILIO_AUTH_TOKEN: KEY,
+    });
+    await expect(reconcileTwilio(numberless, log, 1)).rejects.toThrow("a number to send from");
     expect(tellReconciled(undefined)).toContain("nothing was done");
   });
 });
