@@ -4,6 +4,7 @@ import { loadAudience } from "../casework/load-audience.ts";
 import type { WorkDraft } from "../casework/work-draft.ts";
 import { handle } from "../complaint/handle.ts";
 import { planNotice } from "../delivery/plan-notice.ts";
+import type { Complaint } from "../complaint/complaint.ts";
 import { makePasscode } from "../complaint/passcode.ts";
 import { normaliseTrackingNumber } from "../complaint/tracking-number.ts";
 import type { Conversation } from "../conversation/conversation.ts";
@@ -34,7 +35,10 @@ export async function renewElsewhere(
   const complaint = known === undefined ? undefined : await tools.store.complaints.byNumber(known);
   if (complaint === undefined) return { ok: true };
   const audience = await loadAudience(tools, complaint);
-  const others = { ...audience, conversations: audience.conversations.filter((chat) => mayHear(chat, conversation)) };
+  const others = {
+    ...audience,
+    conversations: audience.conversations.filter((chat) => mayHear(chat, conversation, complaint)),
+  };
   const notice = { kind: "passcode_renewed" as const, passcode };
   if (planNotice(notice, { complaint, ...others, channels: tools.channels() }).length === 0) return { ok: true };
   const by = { actor: { kind: "system" as const, rule: "passcode_lost" }, door: conversation.address.channel };
@@ -44,7 +48,11 @@ export async function renewElsewhere(
   return { ok: true };
 }
 
-/** Somebody who got hold of a passcode may have linked several chats by it. */
-function mayHear({ id, joined }: Conversation, asking: Conversation): boolean {
-  return id !== asking.id && joined?.proof !== "passcode";
+/** Somebody who got hold of a passcode may have linked several chats by it. A chat that filed, and was then linked to another customer's, is none of those. */
+function mayHear(
+  { id, customerId, joined }: Conversation,
+  asking: Conversation,
+  complaint: Pick<Complaint, "customerId">,
+): boolean {
+  return id !== asking.id && (joined?.proof !== "passcode" || customerId !== complaint.customerId);
 }

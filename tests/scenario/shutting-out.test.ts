@@ -84,3 +84,23 @@ describe("what waits in a chat for the morning", () => {
     expect((await story.now(complaint)).rounds[0]?.toldAt).toBeDefined();
   });
 });
+
+describe("a new passcode that is asked for in a chat that came in by one", () => {
+  it("is told in no other chat that came in so", async () => {
+    const opened = await openSeveral(["telegram", "webchat"]);
+    world = opened;
+    const telegram = personAt(opened, "telegram", "4711");
+    const { complaint, passcode } = await storyOf(opened, telegram, "en").files();
+    const [one, two] = [personAt(opened, "webchat", "one"), personAt(opened, "telegram", "two")];
+    for (const stranger of [one, two]) {
+      await opened.pass(1_000);
+      await opens(stranger, complaint, passcode);
+      await links(stranger);
+    }
+    await one.writes("status");
+    await one.chooses("follow.new_passcode");
+    await one.sees("passcode.sent_elsewhere");
+    const told = await opened.store.outbox.ofPurpose(complaint.id, "passcode_renewed");
+    expect(told.map(({ address }) => address.externalId)).toEqual(["4711"]);
+  });
+});
