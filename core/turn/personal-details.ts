@@ -3,7 +3,6 @@ import type { Complaint } from "../complaint/complaint.ts";
 import type { Outcome } from "../conversation/conversation-command.ts";
 import type { ConversationState, Customer } from "../conversation/conversation.ts";
 import { refused } from "../errors.ts";
-import { isOwn } from "./open-turn.ts";
 import type { OpenTurn } from "./open-turn.ts";
 import type { TurnTools } from "./turn-tools.ts";
 
@@ -59,17 +58,19 @@ function recordOf(complaint: Complaint) {
 export async function eraseDetails({ store }: TurnTools, turn: OpenTurn, draft: WorkDraft): Promise<Outcome> {
   const { joined } = turn.conversation;
   if (joined?.proof === "passcode") return refused("refusal.linked_by_passcode");
-  const running = turn.facts.complaints.some(
-    (complaint) => isOwn(turn, complaint) && complaint.status !== "closed" && complaint.status !== "open",
-  );
-  if (running) return refused("refusal.erase_while_running");
-  erase(turn, draft, turn.customer, turn.isNewCustomer);
   const former = joined === undefined ? undefined : await store.conversations.customer(joined.fromCustomerId);
-  if (former !== undefined) erase(turn, draft, former, false);
-  for (const conversation of await store.conversations.ofCustomer(turn.customer.id)) {
-    if (conversation.customerId !== turn.customer.id) continue;
-    draft.hold(conversation);
-    draft.change(conversation.id, { state: withoutDrafts(conversation.state) });
+  const records = former === undefined ? [turn.customer] : [turn.customer, former];
+  // From the store: a turn sees the newest complaints alone, and of a former record those that were filed in this chat.
+  const complaints = await Promise.all(records.map(({ id }) => store.complaints.ofCustomer(id)));
+  if (complaints.flat().some(({ status }) => status !== "closed" && status !== "open"))
+    return refused("refusal.erase_while_running");
+  for (const record of records) {
+    erase(turn, draft, record, turn.isNewCustomer && record === turn.customer);
+    for (const conversation of await store.conversations.ofCustomer(record.id)) {
+      if (conversation.customerId !== record.id) continue;
+      draft.hold(conversation);
+      draft.change(conversation.id, { state: withoutDrafts(conversation.state) });
+    }
   }
   return { ok: true };
 }
