@@ -1,6 +1,7 @@
 import type { Address } from "../../core/channel/address.ts";
 import type { Channel, DeliveryReceipt } from "../../core/channel/channel.ts";
 import type { Outbound } from "../../core/channel/outbound.ts";
+import { singleFlight } from "../../core/channel/single-flight.ts";
 import { DeliveryError, Fault } from "../../core/errors.ts";
 import type { AttachmentId, MessageId } from "../../core/ids.ts";
 import type { BotApi } from "./bot-api.ts";
@@ -26,36 +27,45 @@ export interface ClientTools {
 /** Of what is known only to this process, and only eases things, so much is remembered, the newest. */
 const remembered = 1_000;
 
-/** Telegram as a channel. A message that is tried again goes on with the piece that was not taken, as long as this process lives. */
+/**
+ * Telegram as a channel. Telegram cannot be asked what it took, but this process remembers what it was told: a message that is tried again goes on
+ * with the piece that was not taken, and one that is still under way, or through, is not sent again.
+ */
 export function createChannel(tools: ClientTools): Channel {
   const begun = new Map<MessageId, number>();
+  const taken = new Map<MessageId, DeliveryReceipt>();
   const withKeyboard = new Set<string>();
+  /** Whoever called may have lost patience; the call goes on. */
+  const underWay = singleFlight<MessageId, DeliveryReceipt>();
+
+  const sendRest = async (to: Address, message: Outbound): Promise<DeliveryReceipt> => {
+    const { messageId } = message;
+    let receipt: DeliveryReceipt = {};
+    for (const [place, piece] of renderMessage(message).entries()) {
+      if (place < (begun.get(messageId) ?? 0)) continue;
+      receipt = (await sendPiece(tools, to, message, piece, withKeyboard)) ?? receipt;
+      remember(begun, messageId, place + 1);
+    }
+    begun.delete(messageId);
+    remember(taken, messageId, receipt);
+    return receipt;
+  };
 
   return {
     name: "telegram",
     capabilities,
     rates,
-    send: async (to, message) => {
-      const pieces = renderMessage(message);
-      let receipt: DeliveryReceipt = {};
-      for (let place = begun.get(message.messageId) ?? 0; place < pieces.length; place += 1) {
-        const piece = pieces[place];
-        if (piece === undefined) break;
-        receipt = (await sendPiece(tools, to, message, piece, withKeyboard)) ?? receipt;
-        remember(begun, message.messageId, place + 1);
-      }
-      begun.delete(message.messageId);
-      return receipt;
-    },
+    send: (to, message) => underWay.run(message.messageId, () => sendRest(to, message)),
+    findSent: async (_, { messageId }) => underWay.running(messageId) ?? taken.get(messageId) ?? "unknown",
     showTyping: async (to) => {
       await tools.api.call("sendChatAction", { chat_id: to.externalId, action: "typing" });
     },
   };
 }
 
-function remember(begun: Map<MessageId, number>, id: MessageId, taken: number): void {
-  begun.set(id, taken);
-  forgetOldest(begun);
+function remember<Value>(kept: Map<MessageId, Value>, id: MessageId, value: Value): void {
+  kept.set(id, value);
+  forgetOldest(kept);
 }
 
 function forgetOldest<Key>(kept: Map<Key, unknown> | Set<Key>): void {

@@ -1,9 +1,9 @@
 import type { DeliveryReceipt } from "../../core/channel/channel.ts";
+import { singleFlight } from "../../core/channel/single-flight.ts";
 import { DeliveryError } from "../../core/errors.ts";
 import type { MessageId } from "../../core/ids.ts";
 import type { ListedMessage, TwilioChannel, TwilioClient, TwilioSend, TwilioWords } from "./client.ts";
 import { forgetBeyond } from "./seen.ts";
-import { singleFlight } from "./single-flight.ts";
 import type { Part } from "./status.ts";
 
 /** One of Twilio's messages. */
