@@ -25,8 +25,8 @@ export interface Facts {
   readonly sendsSms: boolean;
   /** Whether a code can be sent to a mobile number. */
   readonly sendsCodes?: boolean;
-  /** Place of the first message that was held back until this turn: it and those after it are shown now, and nobody can have answered them yet. */
-  readonly unseenFrom?: number;
+  /** Places of the messages that were held back until this turn: they are shown only now, and nobody can have answered them yet. */
+  readonly unseen?: ReadonlySet<number>;
   /** The customer wants no messages here but answers. */
   readonly optedOut?: boolean;
   /** The record that this chat belonged to before it was linked to the customer's others; what it filed there is still its own. */

@@ -80,8 +80,10 @@ function takeSaid(
 }
 
 /** What is shown only with this turn can be answered from the next one on. */
-function seenOffers(offers: readonly Offer[], { unseenFrom }: Facts): readonly Offer[] {
-  return unseenFrom === undefined ? offers : offers.filter(({ seq, since = seq }) => since < unseenFrom);
+function seenOffers(offers: readonly Offer[], { unseen }: Facts): readonly Offer[] {
+  return unseen === undefined
+    ? offers
+    : offers.filter(({ seq, since = seq }) => !unseen.has(seq) || !unseen.has(since));
 }
 
 function askedOf(progress: Progress): Asked | undefined {

@@ -90,7 +90,7 @@ const fewWords = 3;
 
 /** "Ok", "yes", "hello": what was held back is the answer to it, and nothing more need be said. */
 function asSignToGoOn(progress: Progress, words: string): Progress | undefined {
-  if (progress.facts.unseenFrom === undefined || words.trim().split(/\s+/u).length > fewWords) return undefined;
+  if (progress.facts.unseen === undefined || words.trim().split(/\s+/u).length > fewWords) return undefined;
   return asMenuChoice(progress, words) ?? { ...withState(progress, { misunderstood: 0 }), silent: true };
 }
 

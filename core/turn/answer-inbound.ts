@@ -136,15 +136,16 @@ export function startDraft({ isReadInLog }: Pick<TurnTools, "isReadInLog">, turn
 /** What it changes that the customer wrote at all: where we have read to, what was held back for them, and that they can be reached. */
 function markArrival(draft: WorkDraft, { inbound, facts, conversation }: OpenTurn): void {
   if (inbound.bookmark !== undefined) draft.bookmark(inbound.bookmark);
-  if (unseenFrom(facts) !== undefined) draft.release(conversation.id);
+  if (unseenIn(facts) !== undefined) draft.release(conversation.id);
   // Who asked for no more messages is answered, and is written to again only once they have taken that back.
   if (conversation.unreachable !== undefined && conversation.unreachable.reason !== "opted_out")
     draft.unreachable(conversation.id, undefined);
 }
 
-/** The first message that the customer has not been shown yet, because it waits for them to write. */
-function unseenFrom({ held }: Pick<TurnFacts, "held">): number | undefined {
-  return held.find(({ hold }) => hold !== "album")?.seq;
+/** What the customer has not been shown yet, because it waits for them to write; undefined where there is nothing. */
+function unseenIn({ held }: Pick<TurnFacts, "held">): ReadonlySet<number> | undefined {
+  const places = held.flatMap(({ hold, seq }) => (hold === "album" ? [] : [seq]));
+  return places.length === 0 ? undefined : new Set(places);
 }
 
 function changed(before: OpenTurn["customer"], after: OpenTurn["customer"]): boolean {
@@ -206,7 +207,7 @@ function finish(draft: WorkDraft, turn: OpenTurn, { done, say, language, continu
 function factsOf(tools: TurnTools, turn: OpenTurn, language: Language): Facts {
   const { conversation, facts, moment, customer } = turn;
   const channel = conversation.address.channel;
-  const unseen = unseenFrom(facts);
+  const unseen = unseenIn(facts);
   return {
     now: moment.now,
     say: tools.sayIn(language),
@@ -219,7 +220,7 @@ function factsOf(tools: TurnTools, turn: OpenTurn, language: Language): Facts {
     attachments: [...facts.attachments, ...turn.files],
     sendsSms: tools.channels().has("sms"),
     sendsCodes: tools.channels().has("sms") || tools.channels().has("whatsapp"),
-    ...(unseen === undefined ? {} : { unseenFrom: unseen }),
+    ...(unseen === undefined ? {} : { unseen }),
     optedOut: conversation.unreachable?.reason === "opted_out",
     ...(conversation.joined === undefined ? {} : { formerCustomerId: conversation.joined.fromCustomerId }),
     // Reckoned for the few turns that ask: time zones cost more than all the rest of a turn.

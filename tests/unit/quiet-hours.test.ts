@@ -174,4 +174,19 @@ describe("a reminder", () => {
     await opened.settled();
     expect(await told("reminder.1.1")).toMatchObject([{ delivery: { state: "superseded" } }]);
   });
+
+  it("that waits keeps nobody from answering what was told after it", async () => {
+    const { opened, customer, story, agent, complaint, told } = await filed("+13125550123");
+    await story.reviewed(complaint, agent);
+    await story.decided(complaint, agent);
+    const { complaint: urgent } = await story.files();
+    await story.staff(urgent, review(urgent, true), agent);
+    await opened.pass(day);
+    await opened.pass(5 * day);
+    expect(await told("reminder.1.1")).toMatchObject([{ delivery: { hold: "quiet" } }]);
+    await story.decided(urgent, agent);
+    await opened.pass(60_000);
+    await customer.chooses("consent.accept");
+    expect((await story.now(urgent)).closing).toBe("accepted");
+  });
 });
