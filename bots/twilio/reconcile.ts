@@ -26,8 +26,8 @@ export interface Reconciled {
 
 const bookmark = "twilio.reconciled";
 
-/** Another process takes over when the one at work has been silent for so long. */
-const leaseMs = 5 * 60_000;
+/** Another process takes over so long after one began, which may have died; what both take in then has one effect. */
+const leaseMs = 60_000;
 /** How far back the first run of an installation looks. */
 const firstLookMs = 60 * 60_000;
 /** Twilio may list a message some minutes after it came; what was read is read again for so long. */

@@ -35,6 +35,11 @@ async function written(stage: TwilioWorld, externalId?: string): Promise<readonl
   );
 }
 
+/** What another process gets that wants to reconcile; undefined where it has to wait. */
+async function leaseOfAnother({ world }: TwilioWorld): Promise<unknown> {
+  return world.store.bookmarks.lease("twilio.reconciled", "another process", world.ports.clock.now(), 1);
+}
+
 describe("a message whose webhook was lost", () => {
   it("is taken in by the reconciler, with its files and in its order, and only once", async () => {
     const stage = await open();
@@ -144,6 +149,25 @@ describe("a message whose webhook was lost", () => {
     expect(await stage.account.reconcile()).toBeUndefined();
     await bookmarks.release("twilio.reconciled", "another process");
     expect(await stage.account.reconcile()).toEqual({ listed: 0, handed: 0 });
+  });
+
+  it("is left to it for a minute at most, if it has died", async () => {
+    const died = Promise.withResolvers<undefined>();
+    const stage = await open({
+      change: () => ({
+        receive: () => {
+          died.resolve(undefined);
+          return new Promise(() => undefined);
+        },
+      }),
+    });
+    stage.twilio.webhooks.lose = 1;
+    await stage.twilio.whatsAppUser(number).writes("menu");
+    void stage.account.reconcile();
+    await died.promise;
+    expect(await leaseOfAnother(stage)).toBeUndefined();
+    stage.world.ports.advance(61_000);
+    expect(await leaseOfAnother(stage)).toBeDefined();
   });
 
   it("is found however long the outage was, and looked for from there on only", async () => {
