@@ -23,13 +23,19 @@ export function startRemoving(tools: RemovalTools): Lane {
   return startLane(() => removeErased(tools), everyMs, tools.report);
 }
 
-/** One round; how many files are gone. */
+/** One round; how many files are gone. Rejects with the first fault once all have been tried: one that cannot be deleted keeps no other. */
 export async function removeErased({ store, files }: RemovalTools): Promise<number> {
   const erased = await store.attachments.ofErased(atOnce);
+  const faults: unknown[] = [];
   for (const file of erased) {
-    for (const key of keysOf(file)) await files.delete(key);
-    await store.attachments.remove(file.id);
+    try {
+      for (const key of keysOf(file)) await files.delete(key);
+      await store.attachments.remove(file.id);
+    } catch (error) {
+      faults.push(error);
+    }
   }
+  if (faults.length > 0) throw faults[0];
   return erased.length;
 }
 
