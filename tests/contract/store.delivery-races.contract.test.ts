@@ -39,6 +39,18 @@ describeStores("deliveries that cross", (store) => {
     expect(next.map(({ id }) => id).sort()).toEqual(chats.map(({ messages }) => messages[1].id).sort());
   });
 
+  test("many that end together are each settled as they ended", async () => {
+    const chats = await Promise.all(Array.from({ length: 3 * TIMES }, () => waitingIn(store(), pending, pending)));
+    await store().outbox.take("whatsapp", NOON, 60_000, 1000);
+    const endings = chats.map(({ messages: [{ id }] }, index): readonly [OutboundMessage["id"], Delivery] => {
+      if (index % 3 === 0) return [id, { ...sent, providerId: `p${index}` }];
+      if (index % 3 === 1) return [id, { state: "failed", attempts: 2, nextAttemptAt: NOON, failure: "refused" }];
+      return [id, { state: "pending", attempts: index, nextAttemptAt: after(index), failure: "unavailable" }];
+    });
+    await Promise.all(endings.map(([id, delivery]) => store().outbox.settle(id, delivery, NOON)));
+    for (const [id, delivery] of endings) expect(await store().conversations.message(id)).toMatchObject({ delivery });
+  });
+
   test("a message that is put behind the window while its customer writes is let go", async () => {
     const chats = await Promise.all(Array.from({ length: TIMES }, () => waitingIn(store(), pending, pending)));
     await store().outbox.take("whatsapp", NOON, 60_000, 1000);

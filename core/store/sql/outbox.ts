@@ -1,25 +1,18 @@
 import { z } from "zod";
 import type { Delivery, DueMessage, OutboundMessage } from "../../conversation/message.ts";
 import type { ConversationId, MessageId } from "../../ids.ts";
-import { isUnsentState, noted, settled } from "../delivery-change.ts";
+import { noted, settled } from "../delivery-change.ts";
 import type { Store } from "../store.ts";
 import { outboundMessageSchema } from "./conversation-document.ts";
-import { id, moment } from "./fields.ts";
+import { moment } from "./fields.ts";
 import type { NewsDesk } from "./news.ts";
 import { readMessages } from "./read-statements.ts";
-import { isoOf, type Row, type Sql, type SqlValue } from "./sql.ts";
+import { settleTogether, valuesOf } from "./settle-together.ts";
+import { isoOf, type Row, type Sql } from "./sql.ts";
 import { isUuid } from "./uuid.ts";
 
 /** How it is found is the business of the database function, written down beside it in prisma/migrations. */
 const TAKE = "SELECT * FROM take_due($1::channel, $2, $3, $4, $5, $6)";
-
-/** What a message in the hands of its sender becomes; whatever else it is meanwhile goes the longer way of `change`. */
-const SETTLE = `
-UPDATE message
-SET delivery_state = $2, unsent = $3, attempts = $4, next_attempt_at = $5, hold = NULL, invited_at = $6, leased_until = $7,
-  provider_id = coalesce($8, provider_id), sent_at = $9, failure = $10
-WHERE id = $1 AND delivery_state = 'sending'
-RETURNING conversation_id AS conversation`;
 
 /** With the mark of the row's version: nobody has changed it while it has this. */
 const FIND = `
@@ -63,6 +56,7 @@ const lagSchema = z.object({ waiting: z.number(), oldest: moment.nullable() });
 
 /** The outgoing messages that are not yet sent. */
 export function outbox(sql: Sql, news: NewsDesk): Store["outbox"] {
+  const settleSending = settleTogether(sql);
   const tell = (id: ConversationId): void => {
     news.publish([{ kind: "conversation", id }]);
   };
@@ -75,10 +69,10 @@ export function outbox(sql: Sql, news: NewsDesk): Store["outbox"] {
     },
     settle: async (id, delivery, asOf) => {
       if (delivery.hold === undefined) {
-        const [row] = await sql.query({ name: "settle", text: SETTLE, values: valuesOf(id, delivery) });
-        if (row) {
+        const conversation = await settleSending(id, delivery);
+        if (conversation !== undefined) {
           // The ordinary way of a message is no news to anybody: what was sent is shown already.
-          if (delivery.state !== "sent" && delivery.state !== "pending") tell(conversationOf(row));
+          if (delivery.state !== "sent" && delivery.state !== "pending") tell(conversation);
           return;
         }
       }
@@ -112,28 +106,6 @@ function dueOf(rows: readonly Row[]): readonly DueMessage[] {
     return lastInboundAt === null ? message : { ...message, lastInboundAt };
   });
   return due.toSorted((one, other) => one.delivery.nextAttemptAt.getTime() - other.delivery.nextAttemptAt.getTime());
-}
-
-/** Columns 1 to 10 of the statements above. */
-function valuesOf(id: MessageId, delivery: Delivery): readonly SqlValue[] {
-  return [
-    id,
-    delivery.state,
-    isUnsentState(delivery.state),
-    delivery.attempts,
-    delivery.nextAttemptAt.toISOString(),
-    isoOf(delivery.invitedAt),
-    isoOf(delivery.leasedUntil),
-    delivery.providerId ?? null,
-    isoOf(delivery.sentAt),
-    delivery.failure ?? null,
-  ];
-}
-
-const conversationSchema = z.object({ conversation: id.conversation });
-
-function conversationOf(row: Row): ConversationId {
-  return conversationSchema.parse(row).conversation;
 }
 
 const markSchema = z.object({ mark: z.string() });
