@@ -136,10 +136,7 @@ async function messageLedger(rows: Rows, told: Told): Promise<Omit<Ledger, keyof
     await rows("SELECT external_id AS id FROM message WHERE direction = 'in' AND channel = 'telegram'"),
   );
   const outbound = outboundSchema.parse(await rows(OUTBOUND));
-  const byChat = Map.groupBy(
-    outbound.filter(({ state }) => state !== "superseded"),
-    ({ chat }) => chat,
-  );
+  const byChat = Map.groupBy(outbound, ({ chat }) => chat);
   const answers = told.dialogues.map(({ person }) =>
     compareAnswers(
       byChat.get(String(person.chatId)) ?? [],
@@ -179,13 +176,22 @@ export function compareAnswers(
   written: readonly { readonly words: string; readonly state: string }[],
   seen: readonly string[],
 ): Answers {
-  const wrote = written.map(({ words }) => words.slice(0, KNOWN_BY));
-  const got = seen.map((text) => text.slice(0, KNOWN_BY));
-  const marked = written.filter(({ state }) => state === "maybe_doubled").map(({ words }) => words.slice(0, KNOWN_BY));
-  const lost = leftOver(wrote, got).length;
-  const doubled = leftOver(leftOver(got, wrote), marked).length;
-  const isInOrder = withoutRepeats(wrote).join("\n") === withoutRepeats(got).join("\n");
-  return { lost, doubled, disordered: lost === 0 && doubled === 0 && !isInOrder ? 1 : 0 };
+  const keysOf = (isWanted: (state: string) => boolean) =>
+    written.filter(({ state }) => isWanted(state)).map(({ words }) => words.slice(0, KNOWN_BY));
+  const all = seen.map((text) => text.slice(0, KNOWN_BY));
+  const wrote = keysOf((state) => state !== "superseded");
+  // What was overtaken may have been on its way already.
+  const allowed = keysOf((state) => state === "superseded" || state === "maybe_doubled");
+  const lost = leftOver(wrote, all).length;
+  const doubled = leftOver(leftOver(all, wrote), allowed).length;
+  return { lost, doubled, disordered: lost === 0 && !isWithin(wrote, all) ? 1 : 0 };
+}
+
+/** Whether `items` stand in `all` in their order, whatever else stands between them. */
+function isWithin(items: readonly string[], all: readonly string[]): boolean {
+  let at = 0;
+  for (const item of all) if (item === items[at]) at += 1;
+  return at === items.length;
 }
 
 /** The items of `all` that remain once each of `taken` was taken away. */

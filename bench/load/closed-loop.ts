@@ -14,7 +14,7 @@ export async function runClosedLoop(plan: Plan): Promise<LoadResult> {
     connections.map(async (connection, index) => {
       const mine = pens.filter((_, visitor) => visitor % plan.connections === index);
       for (let turn = 0; performance.now() < until; turn += 1) {
-        const posting = mine[turn % mine.length]?.next();
+        const posting = mine[Math.floor(turn / plan.copies) % mine.length]?.next();
         if (posting === undefined) return;
         const begun = performance.now();
         tally.count(await connection.send(posting.bytes), posting.id, begun);

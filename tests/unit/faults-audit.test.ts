@@ -30,6 +30,13 @@ describe("what was written to a customer", () => {
     expect(compareAnswers(marked, ["one", "two"])).toEqual({ lost: 0, doubled: 0, disordered: 0 });
   });
 
+  test("may stand there although it was overtaken, or not", () => {
+    const overtaken = [{ words: "one", state: "superseded" }, ...sent("help", "one")];
+    expect(compareAnswers(overtaken, ["one", "help", "one"])).toEqual({ lost: 0, doubled: 0, disordered: 0 });
+    expect(compareAnswers(overtaken, ["help", "one"])).toEqual({ lost: 0, doubled: 0, disordered: 0 });
+    expect(compareAnswers(overtaken, ["one", "one", "help", "one"])).toMatchObject({ doubled: 1 });
+  });
+
   test("stands in another order", () => {
     expect(compareAnswers(sent("one", "two"), ["two", "one"])).toEqual({ lost: 0, doubled: 0, disordered: 1 });
   });
