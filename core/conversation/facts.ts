@@ -27,6 +27,8 @@ export interface Facts {
   readonly sendsCodes?: boolean;
   /** Places of the messages that were held back until this turn: they are shown only now, and nobody can have answered them yet. */
   readonly unseen?: ReadonlySet<number>;
+  /** The platform lets us speak only since this reply: the customer may have written no more than the word that they were asked for. */
+  readonly isLetIn?: boolean;
   /** The customer wants no messages here but answers. */
   readonly optedOut?: boolean;
   /** The record that this chat belonged to before it was linked to the customer's others; what it filed there is still its own. */

@@ -1,6 +1,6 @@
 import { mentions } from "../language/mention.ts";
 import { comparable } from "../language/normalise.ts";
-import { doubtWords, greetingWords, isAmong, thanksWords } from "../language/words.ts";
+import { doubtWords, greetingWords, isAmong, thanksWords, yesOrNo } from "../language/words.ts";
 import type { TextArgs, TextKey } from "../language/text-key.ts";
 import type { Cursor } from "./conversation.ts";
 import type { Extra } from "./flow.ts";
@@ -88,10 +88,13 @@ export function takeUnprompted(progress: Progress, extra: Extra): Progress {
 /** Whoever is told to write any word in order to read what waits for them writes no more than this. */
 const fewWords = 3;
 
-/** "Ok", "yes", "hello": what was held back is the answer to it, and nothing more need be said. */
+/** "Ok", "yes", "hello": what was held back is the answer to it, and nothing more need be said. Other words are kept for staff, who may read more in them. */
 function asSignToGoOn(progress: Progress, words: string): Progress | undefined {
-  if (progress.facts.unseen === undefined || words.trim().split(/\s+/u).length > fewWords) return undefined;
-  return asMenuChoice(progress, words) ?? { ...withState(progress, { misunderstood: 0 }), silent: true };
+  const { isLetIn = false, language } = progress.facts;
+  if (!isLetIn || words.trim().split(/\s+/u).length > fewWords) return undefined;
+  const isMere = yesOrNo(words, language) !== undefined || isAmong(greetingWords, words) || isAmong(thanksWords, words);
+  const shown = { ...withState(progress, { misunderstood: 0 }), silent: true as const };
+  return asMenuChoice(progress, words) ?? (isMere ? shown : { ...shown, unassigned: true });
 }
 
 /** Thanks ask for nothing, and reopen nothing. */

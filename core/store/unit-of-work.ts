@@ -37,7 +37,8 @@ export interface UnitOfWork {
   readonly claims?: readonly { readonly attachmentId: AttachmentId; readonly complaintId: ComplaintId }[];
   /**
    * Customers whose messages lose their words, what was told to them included: GDPR, article 17. That there was a message, when and through
-   * which channel, stays; so do those of this very work, and what waits to be sent.
+   * which channel, stays; so do those of this very work, and what is about to be sent. What waits until the
+   * customer writes is superseded.
    */
   readonly erasures?: readonly CustomerId[];
   readonly timers?: readonly (Timer & { readonly complaintId: ComplaintId })[];

@@ -221,6 +221,7 @@ function factsOf(tools: TurnTools, turn: OpenTurn, language: Language): Facts {
     sendsSms: tools.channels().has("sms"),
     sendsCodes: tools.channels().has("sms") || tools.channels().has("whatsapp"),
     ...(unseen === undefined ? {} : { unseen }),
+    isLetIn: facts.held.some(({ hold }) => hold === "window"),
     optedOut: conversation.unreachable?.reason === "opted_out",
     ...(conversation.joined === undefined ? {} : { formerCustomerId: conversation.joined.fromCustomerId }),
     // Reckoned for the few turns that ask: time zones cost more than all the rest of a turn.

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { ConcurrentChange, DuplicateInbound } from "../../errors.ts";
 import type { Ids } from "../../ports.ts";
-import type { Message } from "../../conversation/message.ts";
-import { withoutWords } from "../../conversation/erased-message.ts";
+import type { Message, OutboundMessage } from "../../conversation/message.ts";
+import { erasedBody, withoutWords } from "../../conversation/erased-message.ts";
 import type { CustomerId } from "../../ids.ts";
 import { checkWork } from "../check-work.ts";
+import { outdated } from "../delivery-change.ts";
 import { newsOfWork } from "../news-of-work.ts";
 import type { Revision, UnitOfWork } from "../unit-of-work.ts";
 import { moveBookmark } from "./bookmarks.ts";
@@ -110,11 +111,17 @@ function eraseWords(tables: Tables, id: CustomerId): void {
   for (const { id: conversationId, customerId } of tables.conversations.values()) {
     if (customerId !== id) continue;
     const thread = (tables.threads.get(conversationId) ?? []).map((message) =>
-      isUnsent(message) ? message : frozenCopy(withoutWords(message)),
+      isUnsent(message) ? unlessForWindow(message) : frozenCopy(withoutWords(message)),
     );
     tables.threads.set(conversationId, thread);
     for (const message of thread) tables.messages.set(message.id, message);
   }
+}
+
+/** What waits for the customer to write would wait for ever, with its words. */
+function unlessForWindow(message: OutboundMessage): OutboundMessage {
+  if (message.delivery.hold !== "window") return message;
+  return frozenCopy({ ...message, body: { ...message.body, ...erasedBody }, delivery: outdated(message.delivery) });
 }
 
 function writeComplaints(tables: Tables, work: UnitOfWork): void {

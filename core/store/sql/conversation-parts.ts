@@ -176,17 +176,21 @@ function outboundValues(message: OutboundMessage): readonly SqlValue[] {
 }
 
 /** Takes the words out of all that was said with some customers. A statement does not see the messages that it inserts itself. */
-export function erasuresPart({ erasures = [] }: UnitOfWork): StatementPart | undefined {
+export function erasuresPart({ erasures = [], releases = [] }: UnitOfWork): StatementPart | undefined {
   if (erasures.length === 0) return undefined;
   return {
     name: "erased",
     shape: "x",
-    values: [erasures, JSON.stringify(erasedReply), JSON.stringify(erasedBody)],
+    values: [erasures, JSON.stringify(erasedReply), JSON.stringify(erasedBody), releases],
+    // Both are never true of one message: what waits for a window is not let go by this very work.
     text: (first) => `
 UPDATE message m SET secret = false, body = CASE m.direction
-  WHEN 'in' THEN $${first + 1}::json ELSE ((m.body::jsonb - 'kept') || $${first + 2}::jsonb)::json END
+  WHEN 'in' THEN $${first + 1}::json ELSE ((m.body::jsonb - 'kept') || $${first + 2}::jsonb)::json END,
+  delivery_state = CASE WHEN m.unsent THEN 'superseded' ELSE m.delivery_state END, unsent = false,
+  hold = CASE WHEN m.unsent THEN NULL ELSE m.hold END
 FROM conversation co
-WHERE co.id = m.conversation_id AND co.customer_id = ANY ($${first}::uuid[]) AND NOT m.unsent`,
+WHERE co.id = m.conversation_id AND co.customer_id = ANY ($${first}::uuid[]) AND (NOT m.unsent OR (
+  m.hold = 'window' AND m.delivery_state = 'pending' AND m.conversation_id <> ALL ($${first + 3}::uuid[])))`,
   };
 }
 
