@@ -133,7 +133,10 @@ const OUTBOUND = `SELECT conversation.external_id AS chat, body->>'text' AS word
 
 async function messageLedger(rows: Rows, told: Told): Promise<Omit<Ledger, keyof Dialogues>> {
   const inbound = inboundSchema.parse(
-    await rows("SELECT external_id AS id FROM message WHERE direction = 'in' AND channel = 'telegram'"),
+    await rows(
+      `SELECT substr(external_id, strpos(external_id, ':') + 1) AS id FROM message
+      WHERE direction = 'in' AND channel = 'telegram'`,
+    ),
   );
   const outbound = outboundSchema.parse(await rows(OUTBOUND));
   const byChat = Map.groupBy(outbound, ({ chat }) => chat);

@@ -28,12 +28,13 @@ export async function withPglite<Result>(folder: string, work: (rows: Rows) => P
 }
 
 /**
- * What the load wrote, under the ids that it gave: on the web chat they stand behind the conversation's own (`…|c.ID`). The first message
+ * What the load wrote, under the ids that it gave: on the web chat they stand behind the conversation's own (`…|c.ID`), on Telegram behind the bot's (`BOT:ID`). The first message
  * of a conversation is the greeting with which the visitor came.
  */
 const MESSAGES = `
 SELECT conversation_id::text AS "conversationId", seq, coalesce(following = 'out', false) AS answered,
-  CASE channel WHEN 'webchat' THEN split_part(external_id, '|c.', 2) ELSE external_id END AS id
+  CASE channel WHEN 'webchat' THEN split_part(external_id, '|c.', 2)
+    WHEN 'telegram' THEN substr(external_id, strpos(external_id, ':') + 1) ELSE external_id END AS id
 FROM (
   SELECT conversation_id, seq, channel, external_id, direction, lead(direction) OVER (PARTITION BY conversation_id ORDER BY seq) AS following
   FROM message

@@ -1,4 +1,5 @@
 import type { Bookmark } from "../../core/channel/bookmark.ts";
+import type { Inbound } from "../../core/channel/inbound.ts";
 import { ConcurrentChange, Fault, isStoreDown } from "../../core/errors.ts";
 import type { DoorPorts } from "../../core/http/door.ts";
 import type { BotApi } from "./bot-api.ts";
@@ -57,7 +58,8 @@ function isGivenUp(failures: Map<number, number>, updateId: number): boolean {
 async function carryOut(tools: TakeTools, parsed: Parsed, polled: Polled | undefined): Promise<void> {
   switch (parsed.kind) {
     case "inbound": {
-      const { inbound, tap } = parsed;
+      const { tap } = parsed;
+      const inbound = ofBot(tools.api, parsed.inbound);
       await tools.receive(polled === undefined ? inbound : { ...inbound, bookmark: polled.bookmark });
       if (tap?.below !== undefined) removeKeyboard(tools, tap.below);
       return;
@@ -71,6 +73,13 @@ async function carryOut(tools: TakeTools, parsed: Parsed, polled: Polled | undef
     case "ignored":
       tools.meter.refusedInput("telegram", parsed.reason);
   }
+}
+
+/** Telegram numbers the messages of each bot from one: once another bot serves the installation, the same number is another message. */
+function ofBot({ botId }: Pick<BotApi, "botId">, inbound: Inbound): Inbound {
+  const { externalId, reply } = inbound;
+  const known = { ...inbound, externalId: `${botId}:${externalId}` };
+  return reply.kind === "edit" ? { ...known, reply: { ...reply, of: `${botId}:${reply.of}` } } : known;
 }
 
 /** Also where taking it failed: the button would show that it works until the customer gives up. */
