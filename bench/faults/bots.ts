@@ -48,10 +48,30 @@ async function prepareRedress(databaseUrl: string, telegram: FakeTelegram): Prom
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
+/** How long a supervisor waits before it starts a process again that has ended by itself. */
+const AGAIN_MS = 500;
+
+/** A bot that ends by itself is started again, as every supervisor does. */
 async function prepareTelegraf(databaseUrl: string, telegram: FakeTelegram): Promise<Bot> {
   const port = await freePort();
   let child: ChildProcess | undefined;
+  let isWanted = false;
+  const start = async (): Promise<void> => {
+    isWanted = true;
+    const started = startScript(port, databaseUrl, telegram);
+    child = started;
+    started.once("exit", () => {
+      setTimeout(() => {
+        if (isWanted && child === started) start().catch(() => undefined);
+      }, AGAIN_MS);
+    });
+    await Promise.race([
+      once(createInterface(started.stdout), "line"),
+      once(started, "exit").then(() => Promise.reject(new Error("telegraf did not start"))),
+    ]);
+  };
   const end = async (signal: NodeJS.Signals): Promise<void> => {
+    isWanted = false;
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, "exit");
     child.kill(signal);
@@ -59,32 +79,29 @@ async function prepareTelegraf(databaseUrl: string, telegram: FakeTelegram): Pro
   };
   return {
     url: `http://127.0.0.1:${port}`,
-    start: async () => {
-      const started = spawn(process.execPath, ["bench/peers/telegraf.ts"], {
-        cwd: root,
-        // Its own warnings while faults are on are no part of the report.
-        stdio: ["pipe", "pipe", "ignore"],
-        env: {
-          PATH: process.env["PATH"] ?? "",
-          NODE_ENV: "production",
-          PORT: String(port),
-          DATABASE_URL: databaseUrl,
-          TELEGRAM_API_ROOT: telegram.apiRoot,
-          TELEGRAM_BOT_TOKEN: telegram.token,
-          TELEGRAM_WEBHOOK_SECRET: WEBHOOK_SECRET,
-        },
-      });
-      child = started;
-      await Promise.race([
-        once(createInterface(started.stdout), "line"),
-        once(started, "exit").then(() => Promise.reject(new Error("telegraf did not start"))),
-      ]);
-    },
+    start,
     kill: () => end("SIGKILL"),
     stop: () => end("SIGTERM"),
     freeze: () => frozen(child),
     close: () => end("SIGKILL"),
   };
+}
+
+function startScript(port: number, databaseUrl: string, telegram: FakeTelegram) {
+  return spawn(process.execPath, ["bench/peers/telegraf.ts"], {
+    cwd: root,
+    // Its own warnings while faults are on are no part of the report.
+    stdio: ["pipe", "pipe", "ignore"],
+    env: {
+      PATH: process.env["PATH"] ?? "",
+      NODE_ENV: "production",
+      PORT: String(port),
+      DATABASE_URL: databaseUrl,
+      TELEGRAM_API_ROOT: telegram.apiRoot,
+      TELEGRAM_BOT_TOKEN: telegram.token,
+      TELEGRAM_WEBHOOK_SECRET: WEBHOOK_SECRET,
+    },
+  });
 }
 
 function frozen(child: ChildProcess | undefined): () => void {

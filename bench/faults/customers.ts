@@ -39,6 +39,8 @@ export interface Customers {
 const PATIENCE_MS = 10_000;
 /** How often that is done before the customer gives up: longer than the minute within which everything has to be through again. */
 const TRIES = 7;
+/** An outage of half a minute is no fault of the bot; after this the message is never taken. */
+const TAKEN_MS = 60_000;
 /** A fault after which so long nothing is filed has broken the bot. */
 const FILED_MS = 90_000;
 /** Messages that a filing takes at most. */
@@ -129,7 +131,10 @@ async function say({ person, sent, isLate, asked }: Speaker, text: string): Prom
   const before = person.sees().length;
   const taken = text === "/start" ? person.starts() : person.writes(text);
   const id = person.lastSent();
-  await taken;
+  if ((await Promise.race([taken.then(() => true), wait(TAKEN_MS)])) !== true) {
+    isLate();
+    return undefined;
+  }
   sent.push(id);
   const deadline = performance.now() + PATIENCE_MS;
   while (performance.now() < deadline) {

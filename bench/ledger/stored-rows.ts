@@ -29,7 +29,7 @@ export async function withPglite<Result>(folder: string, work: (rows: Rows) => P
 
 /**
  * What the load wrote, under the ids that it gave: on the web chat they stand behind the conversation's own (`…|c.ID`), on Telegram behind the bot's (`BOT:ID`). The first message
- * of a conversation is the greeting with which the visitor came.
+ * of a conversation is the greeting with which the visitor came; those of the complaints that were seeded are called `made|…`.
  */
 const MESSAGES = `
 SELECT conversation_id::text AS "conversationId", seq, coalesce(following = 'out', false) AS answered,
@@ -39,7 +39,7 @@ FROM (
   SELECT conversation_id, seq, channel, external_id, direction, lead(direction) OVER (PARTITION BY conversation_id ORDER BY seq) AS following
   FROM message
 ) message
-WHERE direction = 'in' AND seq > 1`;
+WHERE direction = 'in' AND seq > 1 AND external_id NOT LIKE 'made|%'`;
 
 const messageSchema = z.object({
   conversationId: z.string(),
