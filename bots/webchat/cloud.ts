@@ -176,7 +176,12 @@ function deliveryError(fault: unknown): DeliveryError {
   const status = statusOf(fault);
   const permanent =
     status !== undefined && status >= 400 && status < 500 && ![401, 408, 412, 425, 429].includes(status);
-  return new DeliveryError("webchat", `Bot Framework answered ${String(status ?? "nothing")}`, { trouble: permanent ? "blocked" : "unavailable" }, fault);
+  return new DeliveryError(
+    "webchat",
+    `Bot Framework answered ${String(status ?? "nothing")}`,
+    { trouble: permanent ? "blocked" : "unavailable" },
+    fault,
+  );
 }
 
 function statusOf(fault: unknown): number | undefined {

@@ -106,7 +106,9 @@ describeStores("a passcode", (store) => {
     opened.channels[0] = {
       ...platform("telegram", sent),
       send: (to) =>
-        isDown ? Promise.reject(new DeliveryError(to.channel, "down", { trouble: "unavailable" })) : Promise.resolve({}),
+        isDown
+          ? Promise.reject(new DeliveryError(to.channel, "down", { trouble: "unavailable" }))
+          : Promise.resolve({}),
     };
     await opened.restart();
     await customer.door.send({ kind: "tap", token: button?.token ?? "" });
