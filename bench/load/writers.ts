@@ -4,7 +4,7 @@ import type { Senders } from "./plan.ts";
 
 /** Doors by which messages come in, as architecture has them. */
 export const TELEGRAM_PATH = "/telegram/webhook";
-export const TWILIO_PATH = "/twilio/messages";
+const TWILIO_PATH = "/twilio/messages";
 
 /** Something that a visitor sends: words, or a photo under the id that the platform gave it. */
 export type Sent = string;
@@ -65,7 +65,7 @@ const ROUND_SIZE = 100_000;
 /** Numbers of updates for each visitor: all that fit into 999 rounds. */
 const UPDATES_EACH = 1_000 * ROUND_SIZE;
 
-export function telegramChat(visitor: number): number {
+function telegramChat(visitor: number): number {
   return FIRST_CHAT + visitor;
 }
 
@@ -148,7 +148,7 @@ function twilioWriter(
 }
 
 /** https://www.twilio.com/docs/usage/security#validating-requests */
-export function signatureOf(authToken: string, url: string, form: Readonly<Record<string, string>>): string {
+function signatureOf(authToken: string, url: string, form: Readonly<Record<string, string>>): string {
   const sorted = Object.entries(form).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return createHmac("sha1", authToken)
     .update(url + sorted.map((pair) => pair.join("")).join(""))

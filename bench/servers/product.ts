@@ -111,7 +111,7 @@ function startWith(
 }
 
 /** The round in which visitors say hello; no ledger counts it. */
-export const GREETING_ROUND = 999;
+const GREETING_ROUND = 999;
 
 async function begun(door: Door, words: string): Promise<Door> {
   const { refused } = await runLoad({
