@@ -65,8 +65,16 @@ const COMPLAINTS: Readonly<Record<BotKind, string>> = {
     filing->>'product' AS product, filing->>'lot' AS lot, filing->>'expectation' AS expectation FROM complaint`,
 };
 
-/** Draws the ledger of what customers were told against the database of `kind`. */
-export function drawLedger(kind: BotKind, databaseUrl: string, told: Told): Promise<Ledger> {
+/** A chat in which something else stands than was written, with both, for whoever has to find out why. */
+export interface Odd {
+  readonly chat: string;
+  /** Each with the state of its delivery. */
+  readonly written: readonly string[];
+  readonly seen: readonly string[];
+}
+
+/** Draws the ledger of what customers were told against the database of `kind`; `tell` hears of each chat that does not add up. */
+export function drawLedger(kind: BotKind, databaseUrl: string, told: Told, tell: (odd: Odd) => void): Promise<Ledger> {
   return withPostgres(databaseUrl, async (rows) => {
     const complaints = complaintSchema.parse(await rows(COMPLAINTS[kind]));
     const byChat = Map.groupBy(complaints, ({ chat }) => chat);
@@ -80,7 +88,9 @@ export function drawLedger(kind: BotKind, databaseUrl: string, told: Told): Prom
       doubledComplaints: chats.reduce((sum, chat) => sum + Math.max(0, (byChat.get(chat)?.length ?? 0) - 1), 0),
       wrongFilings: complaints.filter((complaint) => !isAsTold(complaint)).length,
       wrongCodes: await wrongCodes(kind, complaints, told),
-      ...(kind === "redress" ? await messageLedger(rows, told) : { ...NOT_KEPT, doubledAnswers: repeatsIn(told) }),
+      ...(kind === "redress"
+        ? await messageLedger(rows, told, tell)
+        : { ...NOT_KEPT, doubledAnswers: repeatsIn(told) }),
     };
   });
 }
@@ -131,7 +141,7 @@ const OUTBOUND = `SELECT conversation.external_id AS chat, body->>'text' AS word
   FROM message JOIN conversation ON conversation.id = conversation_id
   WHERE direction = 'out' AND message.channel = 'telegram' ORDER BY conversation_id, seq`;
 
-async function messageLedger(rows: Rows, told: Told): Promise<Omit<Ledger, keyof Dialogues>> {
+async function messageLedger(rows: Rows, told: Told, tell: (odd: Odd) => void): Promise<Omit<Ledger, keyof Dialogues>> {
   const inbound = inboundSchema.parse(
     await rows(
       `SELECT substr(external_id, strpos(external_id, ':') + 1) AS id FROM message
@@ -140,12 +150,19 @@ async function messageLedger(rows: Rows, told: Told): Promise<Omit<Ledger, keyof
   );
   const outbound = outboundSchema.parse(await rows(OUTBOUND));
   const byChat = Map.groupBy(outbound, ({ chat }) => chat);
-  const answers = told.dialogues.map(({ person }) =>
-    compareAnswers(
-      byChat.get(String(person.chatId)) ?? [],
-      person.sees().map(({ text }) => text),
-    ),
-  );
+  const answers = told.dialogues.map(({ person }) => {
+    const chat = String(person.chatId);
+    const written = byChat.get(chat) ?? [];
+    const seen = person.sees().map(({ text }) => text);
+    const answer = compareAnswers(written, seen);
+    if (answer.lost + answer.doubled + answer.disordered > 0)
+      tell({
+        chat,
+        written: written.map(({ words, state }) => `${state}: ${words.slice(0, SHOWN)}`),
+        seen: seen.map((text) => text.slice(0, SHOWN)),
+      });
+    return answer;
+  });
   const sum = (key: keyof Answers): number => answers.reduce((total, answer) => total + answer[key], 0);
   const stored = new Set(inbound.map(({ id }) => id));
   const taken = told.dialogues.flatMap(({ person, sent }) => sent.map((id) => `${person.chatId}:${id}`));
@@ -174,6 +191,12 @@ interface Answers {
 /** Enough of a message to know it by; what follows may be choices, or a secret that is not kept. */
 const KNOWN_BY = 20;
 
+/** Carries away Telegram's keyboard and is deleted at once (docs/adr/0087): it stays where its answer is lost, and says nothing. */
+const CARRIER = "…";
+
+/** Of a message in a chat that does not add up, so much is shown. */
+const SHOWN = 40;
+
 /** Holds what was written to a chat against what stands in it. */
 export function compareAnswers(
   written: readonly { readonly words: string; readonly state: string }[],
@@ -181,12 +204,13 @@ export function compareAnswers(
 ): Answers {
   const keysOf = (isWanted: (state: string) => boolean) =>
     written.filter(({ state }) => isWanted(state)).map(({ words }) => words.slice(0, KNOWN_BY));
-  const all = seen.map((text) => text.slice(0, KNOWN_BY));
+  const all = seen.filter((text) => text !== CARRIER).map((text) => text.slice(0, KNOWN_BY));
   const wrote = keysOf((state) => state !== "superseded");
-  // What was overtaken may have been on its way already.
-  const allowed = keysOf((state) => state === "superseded" || state === "maybe_doubled");
+  // What was overtaken may have been on its way already; what is marked may have been tried more than twice.
+  const overtaken = keysOf((state) => state === "superseded");
+  const marked = new Set(keysOf((state) => state === "maybe_doubled"));
   const lost = leftOver(wrote, all).length;
-  const doubled = leftOver(leftOver(all, wrote), allowed).length;
+  const doubled = leftOver(leftOver(all, wrote), overtaken).filter((key) => !marked.has(key)).length;
   return { lost, doubled, disordered: lost === 0 && !isWithin(wrote, all) ? 1 : 0 };
 }
 

@@ -65,9 +65,9 @@ export function startCustomers(telegram: FakeTelegram, count: number, nudge: str
     const end = (how: Pick<Dialogue, "filed" | "isBroken">): void =>
       void dialogues.splice(at, 1, { ...dialogue, ...how });
     let text = "/start";
-    let asked: Heard | undefined;
+    const answered = new Set<Heard>();
     for (let step = 0; step < LONGEST && !isStopping; step += 1) {
-      const heard = (await sayUntilAnswered({ ...dialogue, nudge, isLate: () => (late += 1), asked }, text)) ?? [];
+      const heard = (await sayUntilAnswered({ ...dialogue, nudge, isLate: () => (late += 1), answered }, text)) ?? [];
       const filed = filedIn(heard);
       const next = answerTo(heard);
       if (filed !== undefined || next === undefined) {
@@ -75,7 +75,7 @@ export function startCustomers(telegram: FakeTelegram, count: number, nudge: str
         return;
       }
       text = next;
-      asked = questionIn(heard);
+      answered.add(questionIn(heard) ?? "");
       await wait(THOUGHT_MS);
       await gate.passed();
     }
@@ -111,41 +111,45 @@ interface Speaker {
   readonly sent: number[];
   readonly nudge: string | undefined;
   readonly isLate: () => void;
-  /** The question that is being answered: nobody answers it again because it comes twice. */
-  readonly asked: Heard | undefined;
+  /** Questions that were answered: nobody answers one again because it comes twice, unless nothing else comes however long one waits. */
+  readonly answered: ReadonlySet<Heard>;
 }
 
 /** Says it, and the nudge again and again where nothing comes back; undefined where nothing ever does. */
 async function sayUntilAnswered(speaker: Speaker, text: string): Promise<readonly Heard[] | undefined> {
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const heard = await (tries === 0
-      ? say(speaker, text)
-      : say({ ...speaker, asked: undefined }, speaker.nudge ?? text));
-    if (heard !== undefined) return heard;
+    const heard = await (tries === 0 ? say(speaker, text) : say(speaker, speaker.nudge ?? text));
+    if (heard.isNew || (tries > 0 && answerTo(heard.words) !== undefined)) return heard.words;
   }
   return undefined;
 }
 
-/** Sends it, and gives what the bot asked or told then; undefined where nothing came in time. */
-async function say({ person, sent, isLate, asked }: Speaker, text: string): Promise<readonly Heard[] | undefined> {
+interface Answer {
+  readonly words: readonly Heard[];
+  /** Something was asked that was not answered yet, or the filing is done. */
+  readonly isNew: boolean;
+}
+
+/** Sends it, and gives what the bot said until it asked or told something new, or for as long as the customer is patient. */
+async function say({ person, sent, isLate, answered }: Speaker, text: string): Promise<Answer> {
   const before = person.sees().length;
   const taken = text === "/start" ? person.starts() : person.writes(text);
   const id = person.lastSent();
   if ((await Promise.race([taken.then(() => true), wait(TAKEN_MS)])) !== true) {
     isLate();
-    return undefined;
+    return { words: [], isNew: false };
   }
   sent.push(id);
   const deadline = performance.now() + PATIENCE_MS;
   while (performance.now() < deadline) {
-    const heard = heardBy(person)
+    const words = heardBy(person)
       .slice(before)
-      .filter((words) => words !== asked);
-    if (answerTo(heard) !== undefined || filedIn(heard) !== undefined) return heard;
+      .filter((one) => !answered.has(one));
+    if (answerTo(words) !== undefined || filedIn(words) !== undefined) return { words, isNew: true };
     await wait(LOOK_MS);
   }
   isLate();
-  return undefined;
+  return { words: heardBy(person).slice(before), isNew: false };
 }
 
 function heardBy(person: TelegramPerson): readonly Heard[] {

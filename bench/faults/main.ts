@@ -65,7 +65,7 @@ async function main(): Promise<void> {
   const outcomes: Outcome[] = [];
   if (!values.ours) await installPeers();
   for (const kind of values.ours ? (["redress"] as const) : (["redress", "telegraf"] as const)) {
-    const play = await openPlay(kind);
+    const play = await openPlay(kind, (odd) => say(`   ${JSON.stringify(odd)}`));
     try {
       for (const fault of wanted.filter(({ ours }) => kind === "redress" || ours !== true)) {
         outcomes.push(await act(play, fault, kind, scale));

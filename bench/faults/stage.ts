@@ -5,7 +5,7 @@ import { openFakeTelegram } from "../../tests/support/telegram/fake-telegram.ts"
 import type { FakeTelegram } from "../../tests/support/telegram/fake-telegram.ts";
 import { unsentMessages, withPostgres } from "../ledger/stored-rows.ts";
 import { drawLedger, ledgerSince } from "./audit.ts";
-import type { Ledger } from "./audit.ts";
+import type { Ledger, Odd } from "./audit.ts";
 import { PUBLIC_URL, WEBHOOK_SECRET, prepareBot } from "./bots.ts";
 import type { Bot, BotKind } from "./bots.ts";
 import { startCustomers } from "./customers.ts";
@@ -54,8 +54,8 @@ export interface Play {
   close(): Promise<void>;
 }
 
-/** Starts a bot of `kind` with all that it needs, and customers who file. */
-export async function openPlay(kind: BotKind): Promise<Play> {
+/** Starts a bot of `kind` with all that it needs, and customers who file; `tell` hears once of each chat that does not add up. */
+export async function openPlay(kind: BotKind, tell: (odd: Odd) => void): Promise<Play> {
   const postgres = await startPostgres({ durable: true });
   const front = await openFront();
   const telegram = await openFakeTelegram({ reach: (url) => url.replace(PUBLIC_URL, front.url) });
@@ -76,6 +76,11 @@ export async function openPlay(kind: BotKind): Promise<Play> {
   const stage: Stage = { kind, postgres, telegram, front, bots, bot, customers };
   await customers.untilFiled(1);
   let before: Ledger | undefined;
+  const known = new Set<string>();
+  const tellOnce = (odd: Odd): void => {
+    if (!known.has(odd.chat)) tell(odd);
+    known.add(odd.chat);
+  };
   return {
     act: async (fault, scale) => {
       if (fault.servers === 2) {
@@ -86,7 +91,7 @@ export async function openPlay(kind: BotKind): Promise<Play> {
       await customers.untilFiled(FILINGS);
       const told = await customers.pause();
       if (kind === "redress") await settled(postgres.url);
-      const ledger = await drawLedger(kind, postgres.url, told);
+      const ledger = await drawLedger(kind, postgres.url, told, tellOnce);
       if (fault.servers === 2) {
         front.servers.splice(front.servers.indexOf(second.url), 1);
         await second.stop();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { troublesOf } from "../../bench/faults/audit.ts";
+import type { Odd } from "../../bench/faults/audit.ts";
 import { faults } from "../../bench/faults/faults.ts";
 import { openPlay } from "../../bench/faults/stage.ts";
 import type { Play } from "../../bench/faults/stage.ts";
@@ -12,8 +13,9 @@ jest.setTimeout(300_000);
 
 describe("a bot that takes complaints by Telegram loses nothing and doubles nothing unmarked", () => {
   let play: Play;
+  const odds: Odd[] = [];
   beforeAll(async () => {
-    play = await openPlay("redress");
+    play = await openPlay("redress", (odd) => odds.push(odd));
   });
   afterAll(() => play.close());
 
@@ -21,7 +23,7 @@ describe("a bot that takes complaints by Telegram loses nothing and doubles noth
     "when it is: %s",
     async (_, fault) => {
       const ledger = await play.act(fault, SCALE);
-      expect(troublesOf(ledger)).toEqual([]);
+      expect({ troubles: troublesOf(ledger), odds }).toEqual({ troubles: [], odds: [] });
       expect(ledger.filed).toBeGreaterThan(0);
     },
   );

@@ -24,10 +24,12 @@ describe("what was written to a customer", () => {
     expect(compareAnswers(sent("one", "two"), ["one", "two", "one"])).toMatchObject({ doubled: 1 });
   });
 
-  test("may stand there twice where it is marked so", () => {
+  test("may stand there more than once where it is marked so", () => {
     const marked = [{ words: "one", state: "maybe_doubled" }, ...sent("two")];
     expect(compareAnswers(marked, ["one", "one", "two"])).toEqual({ lost: 0, doubled: 0, disordered: 0 });
+    expect(compareAnswers(marked, ["one", "one", "one", "two"])).toEqual({ lost: 0, doubled: 0, disordered: 0 });
     expect(compareAnswers(marked, ["one", "two"])).toEqual({ lost: 0, doubled: 0, disordered: 0 });
+    expect(compareAnswers(marked, ["one", "two", "two"])).toMatchObject({ doubled: 1 });
   });
 
   test("may stand there although it was overtaken, or not", () => {
