@@ -70,7 +70,7 @@ export async function filesInPersian(chat: ChatPage, show: Show): Promise<Codes>
   await chat.hears("۱ فایل رسید");
   await show("05-photo");
   await chat.presses(chat.text("common.done"));
-  await chat.hears(chat.text("file.phone.ask_to_call"));
+  await chat.hears(chat.text("file.phone.ask"));
   await chat.writes("۰۹۱۲ ۳۴۵ ۶۷۸۹");
   await chat.hears(chat.text("file.review.ask"));
   await show("06-read-back");
@@ -99,7 +99,7 @@ export async function filesInEnglish(chat: ChatPage, show: Show): Promise<Codes>
     chat.text("file.order.ask"),
     chat.text("file.expectation.ask"),
     chat.text("file.evidence.ask", limits),
-    chat.text("file.phone.ask_to_call"),
+    chat.text("file.phone.ask"),
   ]) {
     await chat.hears(question);
     await chat.presses(chat.text("common.skip"));
