@@ -30,7 +30,10 @@ export interface Ledger {
   readonly doubledAnswers: number;
   readonly lostAnswers: number;
   readonly disorderedChats: number;
+  /** Messages that are still to be sent a minute after the fault. */
   readonly stuck: number;
+  /** Expectations of a fault besides these that were not met. */
+  readonly unmet: number;
 }
 
 /** What came on top of `before`. */
@@ -74,7 +77,12 @@ export interface Odd {
 }
 
 /** Draws the ledger of what customers were told against the database of `kind`; `tell` hears of each chat that does not add up. */
-export function drawLedger(kind: BotKind, databaseUrl: string, told: Told, tell: (odd: Odd) => void): Promise<Ledger> {
+export function drawLedger(
+  kind: BotKind,
+  databaseUrl: string,
+  told: Told,
+  tell: (odd: Odd) => void,
+): Promise<Omit<Ledger, "unmet">> {
   return withPostgres(databaseUrl, async (rows) => {
     const complaints = complaintSchema.parse(await rows(COMPLAINTS[kind]));
     const byChat = Map.groupBy(complaints, ({ chat }) => chat);
@@ -141,7 +149,11 @@ const OUTBOUND = `SELECT conversation.external_id AS chat, body->>'text' AS word
   FROM message JOIN conversation ON conversation.id = conversation_id
   WHERE direction = 'out' AND message.channel = 'telegram' ORDER BY conversation_id, seq`;
 
-async function messageLedger(rows: Rows, told: Told, tell: (odd: Odd) => void): Promise<Omit<Ledger, keyof Dialogues>> {
+async function messageLedger(
+  rows: Rows,
+  told: Told,
+  tell: (odd: Odd) => void,
+): Promise<Omit<Ledger, keyof Dialogues | "unmet">> {
   const inbound = inboundSchema.parse(
     await rows(
       `SELECT substr(external_id, strpos(external_id, ':') + 1) AS id FROM message

@@ -9,7 +9,6 @@ export const databaseFaults: readonly Fault[] = [
   {
     number: 2,
     name: "PostgreSQL crashes and comes back, ten times",
-    isShort: true,
     happen: async ({ postgres, customers }, scale) => {
       for (let times = 0; times < Math.ceil(10 * scale); times += 1) {
         await (

@@ -1,3 +1,4 @@
+import { besideFaults } from "./beside-faults.ts";
 import { databaseFaults } from "./database-faults.ts";
 import { deliveryFaults } from "./delivery-faults.ts";
 import { processFaults } from "./process-faults.ts";
@@ -10,4 +11,5 @@ export const faults: readonly Fault[] = [
   ...databaseFaults,
   ...deliveryFaults,
   ...providerFaults,
+  ...besideFaults,
 ].toSorted((a, b) => a.number - b.number);

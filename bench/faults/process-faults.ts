@@ -26,7 +26,6 @@ export const processFaults: readonly Fault[] = [
   {
     number: 1,
     name: "killed at random",
-    isShort: true,
     happen: async ({ bot, customers }, scale) => {
       for (let kills = 0; kills < Math.ceil(KILLS * scale); kills += 1) {
         await wait(Math.random() * BETWEEN_MS);

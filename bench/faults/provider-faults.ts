@@ -23,14 +23,13 @@ function trouble(name: string, kind: Trouble, more: Pick<Fault, "isShort"> = {},
 
 /** Telegram in trouble. */
 export const providerFaults: readonly Fault[] = [
-  trouble("asks for patience (429)", {
-    kind: "fail",
-    code: 429,
-    description: "Too Many Requests: retry after 1",
-    retryAfter: 1,
-  }),
+  trouble(
+    "asks for patience (429)",
+    { kind: "fail", code: 429, description: "Too Many Requests: retry after 1", retryAfter: 1 },
+    { isShort: true },
+  ),
   trouble("has an error of its own (500)", { kind: "fail", code: 500, description: "Internal Server Error" }),
-  trouble("accepts and cuts the connection", { kind: "accept_then_reset" }, { isShort: true }),
+  trouble("accepts and cuts the connection", { kind: "accept_then_reset" }),
   trouble("accepts and says nothing", { kind: "accept_then_silence" }, {}, 3),
   trouble("cuts the connection", { kind: "reset" }),
   trouble("is behind a proxy that answers with a page", { kind: "html" }),

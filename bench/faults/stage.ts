@@ -23,6 +23,9 @@ export interface Stage {
   readonly bots: readonly Bot[];
   readonly bot: Bot;
   readonly customers: Customers;
+  readonly databaseUrl: string;
+  /** What a fault expects besides the ledger: what is not so counts as unmet. */
+  readonly expects: (what: string, isSo: boolean) => void;
 }
 
 /** A fault, by its number in quality.md's list, and what it does. It ends when all is well again. */
@@ -73,7 +76,14 @@ export async function openPlay(kind: BotKind, tell: (odd: Odd) => void): Promise
     allowedUpdates: ["message", "callback_query"],
   });
   const customers = startCustomers(telegram, CUSTOMERS, NUDGES[kind]);
-  const stage: Stage = { kind, postgres, telegram, front, bots, bot, customers };
+  let unmet = 0;
+  const expects = (what: string, isSo: boolean): void => {
+    if (isSo) return;
+    unmet += 1;
+    tell({ chat: what, written: [], seen: [] });
+  };
+  const databaseUrl = postgres.url;
+  const stage: Stage = { kind, postgres, telegram, front, bots, bot, customers, databaseUrl, expects };
   await customers.untilFiled(1);
   let before: Ledger | undefined;
   const known = new Set<string>();
@@ -91,7 +101,7 @@ export async function openPlay(kind: BotKind, tell: (odd: Odd) => void): Promise
       await customers.untilFiled(FILINGS);
       const told = await customers.pause();
       if (kind === "redress") await settled(postgres.url);
-      const ledger = await drawLedger(kind, postgres.url, told, tellOnce);
+      const ledger = { ...(await drawLedger(kind, postgres.url, told, tellOnce)), unmet };
       if (fault.servers === 2) {
         front.servers.splice(front.servers.indexOf(second.url), 1);
         await second.stop();
