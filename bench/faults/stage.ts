@@ -45,6 +45,13 @@ export interface Fault {
 const CUSTOMERS = 12;
 /** The product puts its question again; the peer takes any words for an answer, so there the same is written again. */
 const NUDGES: Readonly<Record<BotKind, string | undefined>> = { redress: "help", telegraf: undefined };
+/** What the product asks Telegram for by itself; the peer's is set up by hand, as its documentation has it. */
+const WEBHOOK = {
+  url: `${PUBLIC_URL}/telegram/webhook`,
+  secret: WEBHOOK_SECRET,
+  maxConnections: 100,
+  allowedUpdates: ["message", "callback_query"],
+} as const;
 /** What may still be under way when a fault has ended has to be through within this. */
 const SETTLED_MS = 60_000;
 /** Filings after a fault: the bot works again. */
@@ -69,12 +76,7 @@ export async function openPlay(kind: BotKind, tell: (odd: Odd) => void): Promise
   const [bot, second] = bots;
   await bot.start();
   front.servers.push(bot.url);
-  telegram.setWebhook({
-    url: `${PUBLIC_URL}/telegram/webhook`,
-    secret: WEBHOOK_SECRET,
-    maxConnections: 100,
-    allowedUpdates: ["message", "callback_query"],
-  });
+  telegram.setWebhook(WEBHOOK);
   const customers = startCustomers(telegram, CUSTOMERS, NUDGES[kind]);
   let unmet = 0;
   const expects = (what: string, isSo: boolean): void => {
@@ -86,11 +88,7 @@ export async function openPlay(kind: BotKind, tell: (odd: Odd) => void): Promise
   const stage: Stage = { kind, postgres, telegram, front, bots, bot, customers, databaseUrl, expects };
   await customers.untilFiled(1);
   let before: Ledger | undefined;
-  const known = new Set<string>();
-  const tellOnce = (odd: Odd): void => {
-    if (!known.has(odd.chat)) tell(odd);
-    known.add(odd.chat);
-  };
+  const tellOnce = onceForEachChat(tell);
   return {
     act: async (fault, scale) => {
       if (fault.servers === 2) {
@@ -127,4 +125,12 @@ async function settled(databaseUrl: string): Promise<void> {
   await withPostgres(databaseUrl, async (rows) => {
     while ((await unsentMessages(rows)) > 0 && performance.now() < deadline) await wait(100);
   });
+}
+
+function onceForEachChat(tell: (odd: Odd) => void): (odd: Odd) => void {
+  const known = new Set<string>();
+  return (odd) => {
+    if (!known.has(odd.chat)) tell(odd);
+    known.add(odd.chat);
+  };
 }

@@ -59,6 +59,7 @@ const clean: Ledger = {
   lostAnswers: 0,
   disorderedChats: 0,
   stuck: 0,
+  unmet: 0,
 };
 
 describe("the ledger of a fault", () => {
