@@ -144,6 +144,33 @@ module.exports = {
       to: { dependencyTypes: ["core"] },
     },
     {
+      name: "the-desk-is-browser-code",
+      comment:
+        "The desk's app runs in a browser: from the server side it may import types (`import type`), zod schemas (`desk/schemas/`) and the pure words of core/language only. Ask the staff API for the rest.",
+      severity: "error",
+      from: { path: "^desk/app/", pathNot: "/vite\\.config\\.ts$" },
+      to: {
+        path: "^(bots|core|desk/(?!app/)|server|site)/",
+        pathNot: "^desk/schemas/|^core/language/(?!say\\.ts|catalogues)|^core/errors\\.ts$",
+        dependencyTypesNot: ["type-only"],
+      },
+    },
+    {
+      name: "the-desk-needs-no-node",
+      comment: "A browser has no Node modules. Use what the web platform offers.",
+      severity: "error",
+      from: { path: "^desk/app/", pathNot: "/vite\\.config\\.ts$" },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "only-the-app-is-react",
+      comment:
+        "React and Mantine are the desk app's alone; the widget is Preact, and pages of the site are plain HTML.",
+      severity: "error",
+      from: { path: OURS, pathNot: "^desk/app/" },
+      to: { path: packages("react|react-dom|@mantine|@tanstack|wouter|recharts|tinykeys|@tabler") },
+    },
+    {
       name: "product-imports-no-tests",
       comment:
         "What runs for customers never leans on tests/, bench/ or scripts/. Move the code into the room it belongs to.",

@@ -8,6 +8,7 @@ export type MessageId = Brand<"MessageId">;
 export type AttachmentId = Brand<"AttachmentId">;
 export type AgentId = Brand<"AgentId">;
 export type QuestionId = Brand<"QuestionId">;
+export type OwnershipId = Brand<"OwnershipId">;
 export type RemedyId = Brand<"RemedyId">;
 export type EventId = Brand<"EventId">;
 /** Ten digits, the last a check digit; what customer and staff call a complaint by. */

@@ -3,12 +3,16 @@ import type { Actor, Door } from "../complaint/actor.ts";
 import type { ComplaintCommand } from "../complaint/command.ts";
 import type { Complaint, HeardBy, Matter } from "../complaint/complaint.ts";
 import type { Result } from "../errors.ts";
-import type { AttachmentId, ComplaintId, ConversationId } from "../ids.ts";
+import type { Conversation } from "../conversation/conversation.ts";
+import type { OutboundMessage } from "../conversation/message.ts";
+import type { AgentId, AttachmentId, ComplaintId, ConversationId, DepartmentKey, MessageId } from "../ids.ts";
 import type { Language } from "../language/language.ts";
 import type { Agent } from "../staff/agent.ts";
 
 /** A complaint that staff enter on a customer's behalf. The passcode goes to the customer alone. */
 export interface FilingOnBehalf {
+  /** The conversation in which the customer told it: the complaint is its customer's. */
+  readonly conversationId?: ConversationId;
   readonly customer: {
     readonly name?: string;
     readonly phone?: string;
@@ -57,6 +61,29 @@ export type StaffCommand =
   | { readonly kind: "ask"; readonly text: string }
   | { readonly kind: "merge"; readonly intoNumber: string };
 
+/** Where a conversation goes on: to an agent, or in line for a department. */
+export type HandingOn = ({ readonly agentId: AgentId } | { readonly department: DepartmentKey }) & {
+  readonly reason: string;
+};
+
+/** Flows that an agent can begin for a customer. */
+export const startableFlows = ["file_complaint", "follow", "number", "language"] as const;
+
+export type StartableFlow = (typeof startableFlows)[number];
+
+/** What an agent writes. */
+export interface AgentWords {
+  readonly text: string;
+  /** Staff's own uploads; sent where the channel can, else as links. */
+  readonly attachments: readonly AttachmentId[];
+  /** Answers to tap; the customer's tap comes back as a message of theirs. */
+  readonly choices: readonly string[];
+  /** Sequence number of the newest message that the agent has seen: refused, with `refusal.customer_wrote_meanwhile`, where the customer wrote since. */
+  readonly afterSeq: number;
+  /** Made by the writer; words with one that is known are written once. */
+  readonly clientId?: string;
+}
+
 /**
  * What desk and site do to complaints: load, let the process decide, commit with the notices that follow. A lost race is tried
  * again on the newer state. Refusals come back as values.
@@ -71,6 +98,19 @@ export interface Casework {
   identify(number: string, passcode: string, origin: string): Promise<Result<Complaint>>;
   /** A file that staff uploaded, announced and staged: it is kept, and checked and cleaned at once. */
   announce(attachment: Attachment): Promise<void>;
-  /** An agent's words into a conversation. */
-  write(id: ConversationId, text: string, by: Agent): Promise<Result<void>>;
+  /**
+   * The conversation is the agent's from now on, and the bot is silent; its customer is told. Refused where another agent has it: of two who claim at
+   * once, one wins. One's own stays one's own.
+   */
+  takeOver(id: ConversationId, by: Agent): Promise<Result<Conversation>>;
+  /** The bot answers again, from the step that was open; the customer is told. Refused to whoever does not own it (managers may). */
+  giveBack(id: ConversationId, by: Agent): Promise<Result<Conversation>>;
+  /** Hands the conversation on, with a reason that the next one reads; the customer is told that somebody else comes. */
+  handOn(id: ConversationId, to: HandingOn, by: Agent): Promise<Result<Conversation>>;
+  /** Puts the bot's questions to the customer of a conversation that the agent owns, which goes back to the bot until they are answered. */
+  startFlow(id: ConversationId, flow: StartableFlow, by: Agent): Promise<Result<Conversation>>;
+  /** An agent's words into a conversation of theirs. */
+  write(id: ConversationId, words: AgentWords, by: Agent): Promise<Result<OutboundMessage>>;
+  /** Takes back what was written and not yet handed to a platform. */
+  takeBack(id: MessageId, by: Agent): Promise<Result<void>>;
 }

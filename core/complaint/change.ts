@@ -47,6 +47,7 @@ export const alertKinds = [
   "remedy_due",
   "reopened",
   "channel_trouble",
+  "mentioned",
   "fault",
 ] as const;
 

@@ -45,6 +45,10 @@ export const eventKinds = [
   "notice_failed",
   "channel_joined",
   "channel_parted",
+  "taken_over",
+  "given_back",
+  "handed_on",
+  "nobody_came",
 ] as const;
 
 export type EventKind = (typeof eventKinds)[number];

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Address } from "../channel/address.ts";
-import type { AgentId, ConversationId, CustomerId } from "../ids.ts";
+import type { ConversationId, CustomerId } from "../ids.ts";
 import type { Language } from "../language/language.ts";
+import type { Owner } from "./ownership.ts";
 
 /** Where a customer stands in one flow. Slots are checked by the flow's own schema when loaded. */
 export const cursorSchema = z.object({
@@ -118,12 +119,6 @@ export const storedStateSchema = conversationStateSchema.catch(({ value }) => ({
   ...freshState,
   unreadable: { stored: JSON.stringify(value), told: false },
 }));
-
-/** Who answers: the bot, nobody yet although a person was asked for, or an agent. */
-export type Owner =
-  | { readonly kind: "bot" }
-  | { readonly kind: "waiting"; readonly since: Date }
-  | { readonly kind: "agent"; readonly agentId: AgentId; readonly since: Date };
 
 /** One person on one channel. There is exactly one per address, for ever. */
 export interface Conversation {

@@ -69,4 +69,18 @@ export interface Policy {
   readonly quietHours: OpeningHours;
   /** Local time of the customer in which reminders, warnings and requests for a rating go out, on the organisation's working days. */
   readonly contactHours: OpeningHours;
+  readonly takeOver: {
+    /** Minutes until the least busy agent who was offered a conversation and did not take it gives way to the next. */
+    readonly offerMinutes: number;
+    /** Minutes until a customer whom nobody took over is told so, with a promised time. */
+    readonly takeWithinMinutes: number;
+    /** Minutes without an open window until an agent whose customer waits counts as gone, and the conversation returns to the line. */
+    readonly awayAfterMinutes: number;
+  };
+  readonly retention: {
+    /** Months after the last of a customer's complaints ended, after which their personal details are erased; undefined: never. */
+    readonly endedAfterMonths?: number;
+    /** Months of silence after which the details of a customer who never filed are erased; undefined: never. */
+    readonly neverFiledAfterMonths?: number;
+  };
 }

@@ -74,6 +74,8 @@ const key = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be small letters, digits and hyphens; for example late-delivery");
 const days = z.int().min(1).max(3650);
+const minutes = z.int().min(1).max(1440);
+const months = z.int().min(1).max(240);
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "is no time of day; write hours and minutes such as 08:00");
 const hours = z.strictObject({ from: time, to: time });
 
@@ -126,6 +128,12 @@ function schemaFor(frame: Frame) {
       contactHours: hours
         .refine(({ from, to }) => from < to, "must end after they begin; write for example 09:00 to 18:00")
         .default({ from: "09:00", to: "18:00" }),
+      takeOver: z
+        .strictObject({ offerMinutes: minutes, takeWithinMinutes: minutes, awayAfterMinutes: minutes })
+        .default({ offerMinutes: 2, takeWithinMinutes: 10, awayAfterMinutes: 30 }),
+      retention: z
+        .strictObject({ endedAfterMonths: months.exactOptional(), neverFiledAfterMonths: months.exactOptional() })
+        .default({}),
     }),
   });
 }

@@ -1,4 +1,5 @@
-import type { AgentId, DepartmentKey } from "../ids.ts";
+import type { OpeningHours, Weekday } from "../calendar/calendar.ts";
+import type { AgentId, DepartmentKey, PlainDate } from "../ids.ts";
 import type { Language } from "../language/language.ts";
 import type { Role } from "../complaint/actor.ts";
 
@@ -15,6 +16,14 @@ export interface Agent {
   readonly passwordHash?: string;
   readonly disabledAt?: Date;
   readonly createdAt: Date;
+  /** Whether conversations may be offered to them, by their own word; unset: never said. */
+  readonly duty?: "on" | "away";
+  /** When a window of theirs was last open at the desk, to the minute. */
+  readonly seenAt?: Date;
+  /** Days on which they are not there, both ends included. */
+  readonly absences?: readonly { readonly from: PlainDate; readonly to: PlainDate }[];
+  /** Their own hours by weekday (1 Monday … 7 Sunday), in the organisation's time zone; unset: whenever the organisation is open. */
+  readonly hours?: Readonly<Partial<Record<Weekday, OpeningHours>>>;
 }
 
 /** A signed-in browser or script. Only the SHA-256 of its secret is kept. */

@@ -20,6 +20,7 @@ import type {
   MessageId,
   TrackingNumber,
 } from "../ids.ts";
+import type { Ownership } from "../conversation/ownership.ts";
 import type { Agent, AuditEntry, OneTimeLink, StaffSession } from "../staff/agent.ts";
 import type { DeliveryReport } from "./delivery-change.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
@@ -78,16 +79,70 @@ export interface QueueFilter {
   readonly waitingForCustomer?: boolean;
   readonly category?: CategoryKey;
   readonly customerId?: CustomerId;
+  /** The running clock is due at or after `from` and before `to`. */
+  readonly due?: { readonly from: Date; readonly to: Date };
 }
+
+/** Which conversations the desk lists. */
+export type ConversationView =
+  /** Owned by the agent, or offered to them. */
+  | { readonly kind: "mine"; readonly agentId: AgentId }
+  /** In line for a person, the longest wait first; of these departments (and of none), or of all. */
+  | { readonly kind: "waiting"; readonly departments?: readonly DepartmentKey[] }
+  /** Owned by any agent. */
+  | { readonly kind: "taken" }
+  /** All in which a customer ever wrote, the latest first. */
+  | { readonly kind: "all" };
+
+/** One line of the desk's list of conversations. */
+export interface ConversationRow {
+  readonly conversation: Conversation;
+  readonly customerName?: string;
+  readonly phone?: string;
+  /** The newest message, whoever wrote it. */
+  readonly last?: Message;
+  /** Whether the customer wrote last. */
+  readonly unanswered: boolean;
+  /** The complaint that the conversation was last about, else the customer's newest that has not ended. */
+  readonly complaint?: Pick<QueueRow, "id" | "number" | "status" | "dueAt" | "safety">;
+}
+
+/** Somebody of staff looks at something, or writes; a customer writes. Lives as long as it takes to hear of it: nothing is kept. */
+export interface Presence {
+  readonly about: { readonly kind: "complaint" | "conversation"; readonly id: string };
+  readonly who: { readonly kind: "agent"; readonly agentId: AgentId } | { readonly kind: "customer" };
+  readonly doing: "looking" | "writing" | "left";
+}
+
+/** A document of settings in one of its versions, whole: `profile`, `texts`, `canned_replies`. */
+export interface SettingsVersion {
+  readonly section: SettingsSection;
+  /** 1 for the first. */
+  readonly version: number;
+  /** Checked by whoever reads it. */
+  readonly content: unknown;
+  /** An agent's id, or `file` for what was read from the organisation's profile. */
+  readonly savedBy: string;
+  readonly savedAt: Date;
+  /** Why, in the words of whoever saved it. */
+  readonly note?: string;
+}
+
+export const settingsSections = ["profile", "texts", "canned_replies"] as const;
+
+export type SettingsSection = (typeof settingsSections)[number];
 
 /**
  * A row changed; readers look again. Ids only, never words. `missed`, with an empty id: the connection was lost for a while, so
  * anything may have changed.
  */
-export interface StoreNews {
-  readonly kind: "complaint" | "conversation" | "attachment" | "alert" | "calendar" | "missed";
-  readonly id: string;
-}
+export type StoreNews =
+  | {
+      readonly kind: "complaint" | "conversation" | "attachment" | "alert" | "calendar" | "settings" | "missed";
+      readonly id: string;
+    }
+  /** `id` is that of what it is about. */
+  | { readonly kind: "presence"; readonly id: string; readonly presence: Presence };
 
 /** Failed tries at a secret, counted in the store so that every process sees them. */
 export interface Throttle {
@@ -112,6 +167,16 @@ export interface Store {
     ofCustomer(id: CustomerId): Promise<readonly Complaint[]>;
     /** By due date, those without one last; keyset-paged on an index; `limit` at most 100. */
     queue(filter: QueueFilter, page: { readonly after?: string; readonly limit: number }): Promise<Page<QueueRow>>;
+    /** How many complaints each filter finds, none counted beyond `cap`. */
+    counts<Name extends string>(
+      filters: Readonly<Record<Name, QueueFilter>>,
+      cap: number,
+    ): Promise<Readonly<Record<Name, number>>>;
+    /**
+     * Complaints that have every word of `words`: a tracking number (any part of it from the start), the beginning of a word of the description, the product, the lot,
+     * the order number or the customer's name, or a phone number in any spelling. Words are compared as `core/language/normalise.ts` does. Newest first; `limit` at most 100.
+     */
+    search(words: string, page: { readonly after?: string; readonly limit: number }): Promise<Page<QueueRow>>;
     events(id: ComplaintId): Promise<readonly ComplaintEvent[]>;
     /** Complaints with a running clock that was reckoned with a calendar older than `version`. */
     reckonedBefore(version: number, limit: number): Promise<readonly ComplaintId[]>;
@@ -126,6 +191,24 @@ export interface Store {
     customerWithNumber(phone: string): Promise<Customer | undefined>;
     /** Messages with `seq` greater than `after`, in order; `limit` at most 500. */
     messages(id: ConversationId, after: number, limit: number): Promise<readonly Message[]>;
+    /** The newest `limit` (at most 500) with `seq` less than `before`, in order. */
+    messagesBefore(id: ConversationId, before: number, limit: number): Promise<readonly Message[]>;
+    /** Keyset-paged on an index; `limit` at most 100. */
+    list(
+      view: ConversationView,
+      page: { readonly after?: string; readonly limit: number },
+    ): Promise<Page<ConversationRow>>;
+    /** How many conversations each view has, none counted beyond `cap`. */
+    counts<Name extends string>(
+      views: Readonly<Record<Name, ConversationView>>,
+      cap: number,
+    ): Promise<Readonly<Record<Name, number>>>;
+    /** Every stretch of ownership, oldest first; empty where it never changed hands. */
+    ownerships(id: ConversationId): Promise<readonly Ownership[]>;
+    /** Conversations whose `owner.dueAt` has come, the longest due first. */
+    ownersDue(now: Date, limit: number): Promise<readonly Conversation[]>;
+    /** How many conversations each of these agents owns or is offered. */
+    load(agentIds: readonly AgentId[]): Promise<ReadonlyMap<AgentId, number>>;
     customer(id: CustomerId): Promise<Customer | undefined>;
     message(id: MessageId): Promise<Message | undefined>;
   };
@@ -138,6 +221,8 @@ export interface Store {
      * `failure` is `lapsed` where an earlier lease ran out unsettled, so that the message may have been sent.
      */
     take(channel: ChannelName, now: Date, leaseMs: number, limit: number, pace?: Rate): Promise<readonly DueMessage[]>;
+    /** Takes back a message that has not been handed to any platform: true where it will never be sent. */
+    takeBack(id: MessageId): Promise<boolean>;
     /**
      * Records how an attempt that began at `asOf` ended. A state that a platform's report, or a rival's attempt, has raised meanwhile is not lowered. A
      * report that a message is to be sent again after all is recorded as `pending` with the report's `providerId` and `asOf` the moment of the report: it
@@ -202,6 +287,11 @@ export interface Store {
     linkByHash(tokenHash: string): Promise<OneTimeLink | undefined>;
     /** Replaces every link of the agent that was not used: whoever got a new one lost the old, and nobody knows to whom. */
     saveLink(link: OneTimeLink): Promise<void>;
+    /** Notes that a window of the agent is open; nothing else of the agent changes. */
+    seen(id: AgentId, at: Date): Promise<void>;
+    /** What the agent keeps for themselves: filters, keys, looks. JSON, checked by whoever reads it. */
+    preferences(id: AgentId): Promise<unknown>;
+    savePreferences(id: AgentId, preferences: unknown): Promise<void>;
     /** True for exactly one caller per link, and only before it expires. */
     useLink(tokenHash: string, now: Date): Promise<boolean>;
   };
@@ -212,6 +302,8 @@ export interface Store {
     list(page: {
       readonly after?: string;
       readonly limit: number;
+      /** Only lines about this subject, the newest first. */
+      readonly subject?: string;
     }): Promise<Page<AuditEntry & { readonly seq: number; readonly hash: string }>>;
     /** The first line whose hash does not follow from the one before it; undefined where the chain holds. */
     firstBroken(): Promise<number | undefined>;
@@ -224,6 +316,19 @@ export interface Store {
     save(calendar: Calendar, by: string, at: Date): Promise<void>;
   };
 
+  /** Versioned like the calendar: nothing that was in force is lost. News: kind `settings`, the section as id. */
+  readonly settings: {
+    current(section: SettingsSection): Promise<SettingsVersion | undefined>;
+    version(section: SettingsSection, version: number): Promise<SettingsVersion | undefined>;
+    /** Newest first, without the contents. */
+    history(
+      section: SettingsSection,
+      page: { readonly after?: string; readonly limit: number },
+    ): Promise<Page<Omit<SettingsVersion, "content">>>;
+    /** `ConcurrentChange` when the version is not the current one plus one. */
+    save(version: SettingsVersion): Promise<void>;
+  };
+
   readonly throttles: {
     read(key: string): Promise<Throttle>;
     /** Counts one failure and sets when the key is free again; atomic across processes; returns the state afterwards. */
@@ -232,12 +337,17 @@ export interface Store {
   };
 
   readonly alerts: {
-    open(limit: number): Promise<
+    /** Those for everybody, and those for `agentId` alone. */
+    open(
+      limit: number,
+      agentId?: AgentId,
+    ): Promise<
       readonly (Alert & {
         readonly id: string;
         readonly channel?: ChannelName;
         readonly complaintId?: ComplaintId;
         readonly conversationId?: string;
+        readonly agentId?: AgentId;
         readonly at: Date;
       })[]
     >;
@@ -255,6 +365,8 @@ export interface Store {
    * sources that were never read. How many rows it was.
    */
   sweep(now: Date, failedBefore: Date): Promise<number>;
+  /** Tells every process, this one included, once; nothing is kept. */
+  tell(presence: Presence): void;
   /** Calls `hear` for each news, from any process; returns the way to stop. */
   listen(hear: (news: StoreNews) => void): Promise<() => Promise<void>>;
   /** Resolves when the database answers and its migrations are those of this program; rejects with `Fault`. */

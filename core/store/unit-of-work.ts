@@ -4,9 +4,10 @@ import type { Alert, Timer } from "../complaint/change.ts";
 import type { ComplaintEvent } from "../complaint/event.ts";
 import type { Conversation, Customer } from "../conversation/conversation.ts";
 import type { InboundMessage, OutboundMessage } from "../conversation/message.ts";
+import type { Ownership } from "../conversation/ownership.ts";
 import type { ChannelName } from "../channel/address.ts";
 import type { Bookmark } from "../channel/bookmark.ts";
-import type { AttachmentId, ComplaintId, ConversationId, CustomerId } from "../ids.ts";
+import type { AgentId, AttachmentId, ComplaintId, ConversationId, CustomerId } from "../ids.ts";
 
 /** A thing as it was loaded and as it shall be. Without `before` it is new. Versions are checked: `after.version` is `before.version + 1`, or 1 when new. */
 export interface Revision<Thing> {
@@ -27,6 +28,11 @@ export interface UnitOfWork {
   readonly releases?: readonly ConversationId[];
   /** Conversations whose answers that still wait for more parts (`album`) are superseded by this work's own. */
   readonly outdated?: readonly ConversationId[];
+  /**
+   * Stretches of ownership that begin with this work. The conversation's open one ends at the same moment; where it has none, the bot's first one is
+   * written with them, from the conversation's beginning.
+   */
+  readonly ownerships?: readonly Ownership[];
   /** How far a source of messages has been read with this work. */
   readonly bookmark?: Bookmark;
   readonly complaints?: readonly Revision<Complaint>[];
@@ -47,6 +53,8 @@ export interface UnitOfWork {
     readonly channel?: ChannelName;
     readonly complaintId?: ComplaintId;
     readonly conversationId?: string;
+    /** For this agent alone: who was mentioned in a note. */
+    readonly agentId?: AgentId;
     readonly at: Date;
   })[];
 }

@@ -3,7 +3,8 @@ import { dayAndTimeIn, dayIn, shortDayIn } from "../../core/language/dates.ts";
 import { languages } from "../../core/language/language.ts";
 import type { Language } from "../../core/language/language.ts";
 import { compileMessage } from "../../core/language/message.ts";
-import { numberIn, sayIn, showIn } from "../../core/language/say.ts";
+import { numberIn, showIn } from "../../core/language/fill-in.ts";
+import { sayIn } from "../../core/language/say.ts";
 import type { TextKey } from "../../core/language/text-key.ts";
 
 const at = new Date("2026-12-01T10:05:00Z");
