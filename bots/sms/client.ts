@@ -1,11 +1,12 @@
 import type { Address } from "../../core/channel/address.ts";
 import type { Channel, DeliveryReceipt } from "../../core/channel/channel.ts";
+import { countParts } from "../../core/channel/count-parts.ts";
 import type { Outbound } from "../../core/channel/outbound.ts";
+import { laidOut } from "../../core/channel/shown.ts";
 import { DeliveryError } from "../../core/errors.ts";
 import type { Allowance } from "./allowance.ts";
 import { routeTo } from "./choose-gateway.ts";
 import type { Route } from "./choose-gateway.ts";
-import { countParts } from "./count-parts.ts";
 import type { Sms, SmsGateway } from "./gateway.ts";
 import { capabilities, sendRates } from "./limits.ts";
 import { renderSms } from "./render.ts";
@@ -26,6 +27,10 @@ export function createSmsChannel({ gateways, allowance, perSecond, page }: SmsCh
     capabilities,
     rates: sendRates(perSecond),
     answersAt: (to) => (gatewayOf(to, gateways)?.receives === false ? page : undefined),
+    show: (message) => {
+      const texts = renderSms(message);
+      return { ...laidOut(message, capabilities), texts, smsParts: partsOf(texts) };
+    },
     send: async (to, message) => {
       const route = routeTo(to.externalId, gateways);
       return pay(allowance, route, smsFor(route, message));
@@ -44,14 +49,17 @@ function smsFor({ phone }: Route, message: Outbound): Sms {
 
 /** What is certainly not sent costs nothing; where nobody knows, it counts as sent, so that a gateway that never answers cannot cost without end. */
 async function pay(allowance: Allowance, { phone, country, gateway }: Route, sms: Sms): Promise<DeliveryReceipt> {
-  const parts = sms.texts.reduce((sum, text) => sum + countParts(text).parts, 0);
-  const giveBack = await allowance.spend({ phone, country, parts, messageId: sms.messageId });
+  const giveBack = await allowance.spend({ phone, country, parts: partsOf(sms.texts), messageId: sms.messageId });
   try {
     return await gateway.send(sms);
   } catch (failure) {
     if (isCertain(failure)) await giveBack();
     throw failure;
   }
+}
+
+function partsOf(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + countParts(text).parts, 0);
 }
 
 function isCertain(failure: unknown): boolean {

@@ -9,6 +9,7 @@ export const capabilities: Capabilities = {
   // https://www.twilio.com/docs/glossary/what-sms-character-limit
   maxText: 1_600,
   maxFile: 0,
+  isSms: true,
 };
 
 /**

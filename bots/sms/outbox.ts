@@ -1,6 +1,6 @@
 import type { Clock } from "../../core/ports.ts";
-import { countParts } from "./count-parts.ts";
-import type { SmsSize } from "./count-parts.ts";
+import { countParts } from "../../core/channel/count-parts.ts";
+import type { SmsSize } from "../../core/channel/count-parts.ts";
 import type { SmsGateway } from "./gateway.ts";
 import { keptMessages } from "./limits.ts";
 

@@ -14,6 +14,8 @@ export const capabilities: Capabilities = {
   maxText: 4_096,
   // https://core.telegram.org/bots/api#getfile: what a bot can fetch, although people can send more.
   maxFile: 20 * MEGABYTE,
+  // https://core.telegram.org/bots/api#sending-files: a picture that is too large for a photo goes as a document.
+  sends: { pictures: 50 * MEGABYTE, others: 50 * MEGABYTE },
 };
 
 /**

@@ -1,5 +1,5 @@
 import { layoutOf } from "../../core/channel/layout.ts";
-import type { Layout } from "../../core/channel/layout.ts";
+import type { Layout } from "../../core/channel/plan-layout.ts";
 import type { Outbound } from "../../core/channel/outbound.ts";
 import type { AttachmentId } from "../../core/ids.ts";
 import { sayIn } from "../../core/language/say.ts";

@@ -14,6 +14,8 @@ export const capabilities: Capabilities = {
   maxListLabel: 0,
   maxText: 20_000,
   maxFile: 20 * MIB,
+  // Our own server hands out whatever staff can upload.
+  sends: { pictures: 20 * MIB, others: 20 * MIB },
 };
 
 /** What is taken from a client at most. */

@@ -6,14 +6,14 @@ import { twilioAddress } from "../twilio/index.ts";
 import type { MessagePart, PartedMessage, PartSender } from "../twilio/index.ts";
 import type { ContentBook } from "./content-book.ts";
 import { invitationVariables } from "./content-plan.ts";
-import { rates, richCapabilities, windowMs } from "./limits.ts";
+import { filesToo, rates, richCapabilities, windowMs } from "./limits.ts";
 import type { OutgoingFiles } from "./outgoing-files.ts";
-import { renderWhatsApp } from "./render.ts";
+import { renderWhatsApp, showWhatsApp } from "./render.ts";
 
 export interface WhatsAppChannelTools {
   readonly sender: PartSender;
   readonly book: ContentBook;
-  readonly files: Pick<OutgoingFiles, "links">;
+  readonly files: Pick<OutgoingFiles, "links" | "canBeFetched">;
   /** Our number in E.164. */
   readonly from: string;
 }
@@ -36,12 +36,13 @@ export function createWhatsAppChannel({ sender, book, files, from }: WhatsAppCha
   };
   return {
     name: "whatsapp",
-    capabilities: richCapabilities,
+    capabilities: files.canBeFetched ? filesToo : richCapabilities,
     rates,
     window: {
       ms: windowMs,
       invite: (to, invitation) => sender.announce({ ...ends(to), ...approvedWords(book, invitation) }),
     },
+    show: (message) => showWhatsApp(message, book),
     send: async (to, message) => sender.send(await parted(to, message)),
     findSent: async (to, message, since) => sender.find(await parted(to, message), since),
   };

@@ -31,6 +31,12 @@ export function largestMedia(type: string): number {
   return type.startsWith("image/") ? 5 * MEGABYTE : 16 * MEGABYTE;
 }
 
+/** What it can show where Twilio can fetch our files, too. */
+export const filesToo: Capabilities = {
+  ...richCapabilities,
+  sends: { pictures: largestMedia("image/jpeg"), others: largestMedia("application/pdf") },
+};
+
 /** Of the words above buttons or a list: https://www.twilio.com/docs/content/twilio-quick-reply, `body`. */
 export const maxInteractiveText = 1_024;
 

@@ -29,6 +29,8 @@ export interface OutgoingFilesOptions {
 
 /** The files of our messages, as Twilio fetches them: by an address that only we can make, and that ends. */
 export interface OutgoingFiles {
+  /** Whether Twilio can call us, so that any are sent at all. */
+  readonly canBeFetched: boolean;
   /** Addresses of those that WhatsApp takes, in order. */
   readonly links: (ids: readonly AttachmentId[]) => Promise<readonly string[]>;
   readonly route: Route;
@@ -53,6 +55,7 @@ export function createOutgoingFiles({ key, publicUrl, clock, fileOf, report }: O
     return isOurs && Number(until) > clock.now().getTime();
   };
   return {
+    canBeFetched: publicUrl !== undefined,
     links: async (ids) => {
       const found = await Promise.all(ids.map(async (id) => ({ id, file: await fileOf(id) })));
       return found.flatMap(({ id, file }) => {

@@ -1,6 +1,8 @@
 import { layoutOf } from "../../core/channel/layout.ts";
-import type { Layout } from "../../core/channel/layout.ts";
+import type { Layout } from "../../core/channel/plan-layout.ts";
 import type { Outbound } from "../../core/channel/outbound.ts";
+import { laidOut } from "../../core/channel/shown.ts";
+import type { Shown } from "../../core/channel/shown.ts";
 import type { MessagePart } from "../twilio/index.ts";
 import type { ContentBook } from "./content-book.ts";
 import { choiceVariables } from "./content-plan.ts";
@@ -12,6 +14,14 @@ export function renderWhatsApp(message: Outbound, book: Pick<ContentBook, "choic
   if (rich.kind !== "buttons" && rich.kind !== "list") return plainParts(message);
   const contentSid = book.choices(rich.kind, message.language, rich.choices.length);
   return contentSid === undefined ? plainParts(message) : interactiveParts(message, rich, contentSid);
+}
+
+/** The same parts as a customer sees them. */
+export function showWhatsApp(message: Outbound, book: Pick<ContentBook, "choices">): Shown {
+  const parts = renderWhatsApp(message, book);
+  const isInteractive = parts.some(({ words }) => "contentSid" in words);
+  const can = isInteractive ? { ...richCapabilities, maxText: maxInteractiveText } : plainCapabilities;
+  return { ...laidOut(message, can), texts: parts.map(({ reads }) => reads) };
 }
 
 function plainParts(message: Outbound): readonly MessagePart[] {

@@ -1,5 +1,6 @@
 import type { Address, ChannelName } from "./address.ts";
 import type { Outbound } from "./outbound.ts";
+import type { Shown } from "./shown.ts";
 import type { Language } from "../language/language.ts";
 
 /** What a channel can show, in numbers. Rendering is decided by them and never by the channel's name. Lengths are in UTF-16 units. */
@@ -13,6 +14,10 @@ export interface Capabilities {
   readonly maxText: number;
   /** Bytes of one file that a customer can send here; 0 where files cannot be sent. */
   readonly maxFile: number;
+  /** Bytes of one file that we can send here: pictures, and everything else. Unset: none can be sent. */
+  readonly sends?: { readonly pictures: number; readonly others: number };
+  /** Its texts travel as SMS, which networks carry and charge by the part. */
+  readonly isSms?: true;
 }
 
 /** A platform took the message; `providerId` is its own id, where it gives one. */
@@ -76,6 +81,8 @@ export interface Channel {
    * Undefined where it did not. `unknown`, or unset: the platform cannot be asked.
    */
   findSent?(to: Address, message: Outbound, since: Date): Promise<DeliveryReceipt | "unknown" | undefined>;
+  /** The message as the customer would see it, by the very rendering that `send` uses. Unset: as `core/channel/layout.ts` lays it out. */
+  show?(message: Outbound): Shown;
   /** Shows for some seconds that somebody is writing; does nothing where the platform cannot. */
   showTyping?(to: Address): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { countParts } from "../../bots/sms/count-parts.ts";
+import { countParts } from "../../core/channel/count-parts.ts";
 import { brand } from "../../core/ids.ts";
 import type { ConversationId } from "../../core/ids.ts";
 import { customerAt } from "../support/customer.ts";

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { afterEach, describe, expect, it } from "@jest/globals";
-import { countParts } from "../../bots/sms/count-parts.ts";
+import { countParts } from "../../core/channel/count-parts.ts";
 import { sayIn } from "../../core/language/say.ts";
 import { customerAt } from "../support/customer.ts";
 import { atSms, atTelegram, atWhatsApp, openRealChannels, troubleAt } from "../support/real-channels.ts";

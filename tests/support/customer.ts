@@ -3,7 +3,7 @@ import type { Address } from "../../core/channel/address.ts";
 import type { Capabilities } from "../../core/channel/channel.ts";
 import type { Reply } from "../../core/channel/inbound.ts";
 import type { OfferedChoice, Outbound } from "../../core/channel/outbound.ts";
-import { planLayout } from "../../core/channel/layout.ts";
+import { planLayout } from "../../core/channel/plan-layout.ts";
 import type { Complaint } from "../../core/complaint/complaint.ts";
 import { newFileKey } from "../../core/attachment/file-key.ts";
 import { toLocalDigits } from "../../core/language/digits.ts";

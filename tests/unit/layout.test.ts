@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { layoutOf, planLayout } from "../../core/channel/layout.ts";
+import { layoutOf } from "../../core/channel/layout.ts";
+import { planLayout } from "../../core/channel/plan-layout.ts";
 import { splitText } from "../../core/channel/split-text.ts";
 import type { Capabilities } from "../../core/channel/channel.ts";
 import type { OfferedChoice } from "../../core/channel/outbound.ts";

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
-import { countParts } from "../../bots/sms/count-parts.ts";
+import { countParts } from "../../core/channel/count-parts.ts";
 import { gatewayFor, routeTo } from "../../bots/sms/choose-gateway.ts";
 import type { SmsGateway } from "../../bots/sms/gateway.ts";
 import { requestFor } from "../../bots/sms/http-request.ts";
 import { judgeAnswer } from "../../bots/sms/judge-answer.ts";
 import type { AnswerRules, GatewayAnswer } from "../../bots/sms/judge-answer.ts";
-import { smsText } from "../../bots/sms/render.ts";
+import { smsText } from "../../core/channel/sms-text.ts";
 import { DeliveryError } from "../../core/errors.ts";
 
 describe("the parts of an SMS", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { countParts } from "../../bots/sms/count-parts.ts";
-import { smsText } from "../../bots/sms/render.ts";
+import { countParts } from "../../core/channel/count-parts.ts";
+import { smsText } from "../../core/channel/sms-text.ts";
 import type { Notice } from "../../core/complaint/change.ts";
 import type { Complaint } from "../../core/complaint/complaint.ts";
 import { noticeSms } from "../../core/conversation/notices.ts";
