@@ -51,7 +51,8 @@ async function setUp(request: HttpRequest, tools: DeskTools): Promise<HttpRespon
   );
   if (!done.ok) return form(request, tools, token, done.refusal);
   const { say, language } = wordsFor(request, tools);
-  const main = `<p class="lead">${escape(say("desk.first.done"))}</p>`;
+  const main = `<p class="lead">${escape(say("desk.first.done"))}</p>
+<p><a href="/desk">${escape(say("desk.first.open"))}</a></p>`;
   return page(200, language, say, main, { "set-cookie": sessionCookie(tools, done.value.token) });
 }
 

@@ -58,6 +58,7 @@ function tellWhereToClick({ url, firstLink, outbox }: RunningServer): void {
     "",
     `  Customers   ${url}/`,
     `  Web chat    ${url}/chat`,
+    `  Desk        ${url}/desk`,
     `  Staff API   ${url}/api/openapi.json`,
   ];
   if (outbox !== undefined) lines.push(`  SMS         ${outbox}`);

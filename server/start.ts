@@ -20,6 +20,7 @@ import type { Redress, RedressParts } from "../core/redress.ts";
 import { ensureFirstAdministrator } from "../core/staff/first-administrator.ts";
 import { createDesk } from "../desk/create-desk.ts";
 import type { DeskTools } from "../desk/desk-tools.ts";
+import { appRoutes } from "../desk/serve-app.ts";
 import { createSite } from "../site/index.ts";
 import { createMetrics } from "./create-meter.ts";
 import type { Metrics } from "./create-meter.ts";
@@ -62,26 +63,29 @@ interface Setting {
 
 type Stops = (() => Promise<void>)[];
 
-/** Puts everything together as `config` says, and starts it. What was opened is closed again when something cannot be. */
-export async function startServer(config: Config, log: Log): Promise<RunningServer> {
+/**
+ * Puts everything together as `config` says, and starts it. What was opened is closed again when something cannot be. `deskBuilt` reads the agents' app from
+ * elsewhere than where `npm run build:desk` puts it; for tests.
+ */
+export async function startServer(config: Config, log: Log, deskBuilt?: string): Promise<RunningServer> {
   const metrics = createMetrics();
   const parts = await openParts(config, log, metrics.meter);
   const stops: Stops = [() => parts.store.close()];
   try {
-    return await open(config, log, metrics, parts, stops);
+    return await open({ config, log, metrics, parts, stops, app: await appRoutes(parts.ports, deskBuilt) });
   } catch (fault) {
     await stopAll(stops, log);
     throw fault;
   }
 }
 
-async function open(
-  config: Config,
-  log: Log,
-  metrics: Metrics,
-  parts: RedressParts,
-  stops: Stops,
-): Promise<RunningServer> {
+interface Opening extends Pick<Setting, "config" | "log" | "metrics" | "parts"> {
+  readonly stops: Stops;
+  /** The agents' app. */
+  readonly app: readonly Route[];
+}
+
+async function open({ config, log, metrics, parts, stops, app }: Opening): Promise<RunningServer> {
   const { organisation, ports } = parts;
   const channels: Channel[] = [];
   const redress = await createRedress(parts, () => channels);
@@ -110,6 +114,7 @@ async function open(
   const routes = [
     ...operators(setting, () => isStopping),
     ...desk.routes,
+    ...app,
     ...webchat.routes,
     ...doors.flatMap((door) => door.routes),
     ...(await createSite({ organisation, publicUrl: setting.url })),

@@ -1,20 +1,10 @@
-import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, gzip } from "node:zlib";
 import { Fault } from "../core/errors.ts";
-
-/** A file as it is served: read, compressed and named by its content once, when the server starts. */
-export interface SiteAsset {
-  readonly path: string;
-  readonly bytes: Uint8Array;
-  /** Smallest first. */
-  readonly encodings: readonly { readonly name: string; readonly bytes: Uint8Array }[];
-  readonly etag: string;
-  readonly cacheControl: string;
-  readonly headers: Readonly<Record<string, string>>;
-}
+import { etagOf } from "../core/http/asset.ts";
+import type { Asset } from "../core/http/asset.ts";
 
 /** The script is embedded under an address that never changes, so that a new version must arrive soon. */
 const SOON = "public, max-age=300, stale-while-revalidate=86400";
@@ -24,7 +14,7 @@ const SCRIPT = "text/javascript; charset=utf-8";
 const ANY_PAGE = { "cross-origin-resource-policy": "cross-origin", "access-control-allow-origin": "*" };
 
 /** The files of the site. `script` stands for the built widget; without it `site/widget/dist/widget.js` is read, or a `Fault` says how to build it. */
-export async function readSiteAssets(script?: string): Promise<readonly SiteAsset[]> {
+export async function readSiteAssets(script?: string): Promise<readonly Asset[]> {
   const widget = script === undefined ? await readWidget() : Buffer.from(script);
   return Promise.all([
     prepare("/widget.js", widget, { "content-type": SCRIPT, ...ANY_PAGE }),
@@ -41,7 +31,7 @@ async function readWidget(): Promise<Uint8Array> {
   }
 }
 
-async function prepare(path: string, bytes: Uint8Array, headers: Readonly<Record<string, string>>): Promise<SiteAsset> {
+async function prepare(path: string, bytes: Uint8Array, headers: Readonly<Record<string, string>>): Promise<Asset> {
   const [brotli, zipped] = await Promise.all([promisify(brotliCompress)(bytes), promisify(gzip)(bytes, { level: 9 })]);
   return {
     path,
@@ -50,7 +40,7 @@ async function prepare(path: string, bytes: Uint8Array, headers: Readonly<Record
       { name: "br", bytes: brotli },
       { name: "gzip", bytes: zipped },
     ],
-    etag: `W/"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`,
+    etag: etagOf(bytes),
     cacheControl: SOON,
     headers,
   };

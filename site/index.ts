@@ -1,9 +1,10 @@
+import { serveAsset } from "../core/http/asset.ts";
 import { askedLanguage } from "../core/http/language-of.ts";
 import { html } from "../core/http/respond.ts";
 import type { HttpRequest, HttpResponse, Route } from "../core/http/route.ts";
 import { sayIn } from "../core/language/say.ts";
 import type { Organisation } from "../core/organisation/organisation.ts";
-import { readSiteAssets, type SiteAsset } from "./assets.ts";
+import { readSiteAssets } from "./assets.ts";
 import { chatPage } from "./pages/chat-page.ts";
 import { demoPage } from "./pages/demo-page.ts";
 import { homePage } from "./pages/home-page.ts";
@@ -53,31 +54,4 @@ function servePage(
     "cache-control": "no-cache",
     vary: "accept-language",
   });
-}
-
-/** The file, or 304 where the browser has it, in the smallest encoding that the browser takes. */
-function serveAsset({ headers: asked }: HttpRequest, asset: SiteAsset): HttpResponse {
-  const encoding = asset.encodings.find(({ name }) => accepts(asked["accept-encoding"], name));
-  const headers = {
-    ...asset.headers,
-    // Weak, because the same file comes in several encodings (RFC 9110, section 8.8.1).
-    etag: asset.etag,
-    "cache-control": asset.cacheControl,
-    vary: "accept-encoding",
-  };
-  if (asked["if-none-match"]?.includes(asset.etag) === true) return { status: 304, headers };
-  if (encoding === undefined) return { status: 200, bytes: asset.bytes, headers };
-  return { status: 200, bytes: encoding.bytes, headers: { ...headers, "content-encoding": encoding.name } };
-}
-
-function accepts(header: string | string[] | undefined, encoding: string): boolean {
-  return String(header ?? "")
-    .split(",")
-    .some((part) => {
-      const [name, quality] = part
-        .trim()
-        .toLowerCase()
-        .split(/\s*;\s*q=/u);
-      return name === encoding && Number(quality ?? 1) > 0;
-    });
 }
