@@ -95,7 +95,7 @@ export async function createRedress(parts: RedressParts, channels: () => readonl
 
   return {
     receive: meteredReceive(createReceive({ ...tools, report, startLinks }), parts.meter, ports.clock),
-    casework: createCasework(tools),
+    casework: createCasework(tools, (name) => channels().find((channel) => channel.name === name)),
     noteStatus: (report) => noteStatus({ ...tools, meter: parts.meter }, report),
     noteReach: (report) => noteReach(tools, report),
     calendar: keeper.calendar,

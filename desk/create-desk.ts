@@ -10,8 +10,12 @@ import { auditEndpoints } from "./endpoints/audit.ts";
 import { calendarEndpoints } from "./endpoints/calendar.ts";
 import { commandEndpoints } from "./endpoints/commands.ts";
 import { complaintEndpoints } from "./endpoints/complaint.ts";
+import { conversationMessageEndpoints } from "./endpoints/conversation-messages.ts";
 import { conversationEndpoints } from "./endpoints/conversations.ts";
+import { duplicateEndpoints } from "./endpoints/duplicates.ts";
+import { evaluatorEndpoints } from "./endpoints/evaluators.ts";
 import { filingEndpoints } from "./endpoints/filing.ts";
+import { historyEndpoints } from "./endpoints/history.ts";
 import { meEndpoints } from "./endpoints/me.ts";
 import { organisationEndpoints } from "./endpoints/organisation.ts";
 import { queueEndpoints } from "./endpoints/queue.ts";
@@ -55,8 +59,12 @@ export function everyEndpoint(tools: DeskTools, hub: NewsHub): readonly Endpoint
     ...filingEndpoints(tools),
     ...complaintEndpoints(tools),
     ...commandEndpoints(tools),
+    ...historyEndpoints(tools),
+    ...evaluatorEndpoints(tools),
+    ...duplicateEndpoints(tools),
     ...attachmentEndpoints(tools),
     ...conversationEndpoints(tools),
+    ...conversationMessageEndpoints(tools),
     ...alertEndpoints(tools),
     ...calendarEndpoints(tools),
     ...organisationEndpoints(tools),

@@ -8,6 +8,7 @@ import type { OutboundMessage } from "../conversation/message.ts";
 import type { AgentId, AttachmentId, ComplaintId, ConversationId, DepartmentKey, MessageId } from "../ids.ts";
 import type { Language } from "../language/language.ts";
 import type { Agent } from "../staff/agent.ts";
+import type { Preview } from "./preview.ts";
 
 /** A complaint that staff enter on a customer's behalf. The passcode goes to the customer alone. */
 export interface FilingOnBehalf {
@@ -54,6 +55,10 @@ export type StaffCommand =
           | "ask_for_rating"
           | "miss_remedy"
           | "ask_for_person"
+          | "take_over"
+          | "give_back"
+          | "hand_on"
+          | "miss_take_over"
           | "join_channel"
           | "part_channel";
       }
@@ -90,8 +95,13 @@ export interface AgentWords {
  */
 export interface Casework {
   fileOnBehalf(filing: FilingOnBehalf, by: Agent): Promise<Result<Complaint>>;
-  /** Carries out one command of staff on the complaint. */
-  command(id: ComplaintId, command: StaffCommand, by: Agent): Promise<Result<Complaint>>;
+  /**
+   * Carries out one command of staff on the complaint. With `seen`, the version that the agent had before them, it is refused with
+   * `refusal.changed_meanwhile` where the complaint has changed since.
+   */
+  command(id: ComplaintId, command: StaffCommand, by: Agent, seen?: number): Promise<Result<Complaint>>;
+  /** What the command would tell the customer, message by message, as each channel would show it; nothing happens. Refused as the command would be. */
+  preview(id: ComplaintId, command: StaffCommand, by: Agent): Promise<Result<Preview>>;
   /** Gives the customer a new passcode on their own channels; staff never see it. */
   renewPasscode(id: ComplaintId, by: Actor, door: Door): Promise<Result<Complaint>>;
   /** Finds the complaint by number and passcode, throttled per complaint, per origin (a chat, an IP address) and over all. Every failure is the same refusal. */

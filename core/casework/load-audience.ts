@@ -1,6 +1,7 @@
 import type { Complaint } from "../complaint/complaint.ts";
 import type { Conversation, Customer } from "../conversation/conversation.ts";
 import { Fault } from "../errors.ts";
+import type { CustomerId } from "../ids.ts";
 import type { Audience } from "./add-change.ts";
 import type { CaseworkTools } from "./tools.ts";
 
@@ -12,12 +13,19 @@ export async function loadAudience(
   tools: Pick<CaseworkTools, "store" | "channels">,
   { id, customerId }: Pick<Complaint, "id" | "customerId">,
 ): Promise<Audience> {
-  const stored = tools.store.conversations;
-  const [customer, all] = await Promise.all([stored.customer(customerId), stored.ofCustomer(customerId)]);
-  if (customer === undefined)
-    throw new Fault("customer-missing", `complaint ${id} names a customer that does not exist`);
+  const { customer, conversations: all } = await loadAudienceOf(tools, customerId);
   const conversations = all.filter((chat) => chat.customerId === customerId || chat.state.granted.includes(id));
   return { customer, conversations, ...(await loadAtPhone(tools, customer, conversations)) };
+}
+
+/** The customer, who must exist, and all their conversations, former ones included. */
+export async function loadAudienceOf(
+  { store: { conversations: stored } }: Pick<CaseworkTools, "store">,
+  customerId: CustomerId,
+): Promise<Pick<Audience, "customer" | "conversations">> {
+  const [customer, conversations] = await Promise.all([stored.customer(customerId), stored.ofCustomer(customerId)]);
+  if (customer === undefined) throw new Fault("customer-missing", `customer ${customerId} does not exist`);
+  return { customer, conversations };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { QuestionId } from "../ids.ts";
+import type { AgentId, QuestionId } from "../ids.ts";
 import type { Complaint } from "./complaint.ts";
 import type { ComplaintEvent } from "./event.ts";
 
@@ -54,6 +54,8 @@ export const alertKinds = [
 /** Something that staff must see now. */
 export interface Alert {
   readonly kind: (typeof alertKinds)[number];
+  /** For this agent alone: who was mentioned in a note. */
+  readonly agentId?: AgentId;
 }
 
 /** A later look at the complaint. `key` is unique for ever: one timer per (complaint, purpose, round …). */

@@ -73,7 +73,13 @@ export type ComplaintCommand =
       readonly attachments: readonly AttachmentId[];
     }
   | { readonly kind: "add_evidence"; readonly words?: string; readonly attachments: readonly AttachmentId[] }
-  | { readonly kind: "note"; readonly words: string; readonly attachments: readonly AttachmentId[] }
+  /** `mentions`: colleagues who are told that the note names them. */
+  | {
+      readonly kind: "note";
+      readonly words: string;
+      readonly attachments: readonly AttachmentId[];
+      readonly mentions?: readonly AgentId[];
+    }
   | { readonly kind: "ask_for_sample"; readonly what: string }
   | {
       readonly kind: "move_sample";
@@ -153,6 +159,16 @@ export type ComplaintCommand =
   /** The calendar has a new version: due dates are reckoned again. */
   | { readonly kind: "recompute_clocks" }
   | { readonly kind: "ask_for_person"; readonly reason?: string }
+  /** The conversation that is about the complaint went to an agent, back to the bot, or on to somebody else; or nobody came. */
+  | { readonly kind: "take_over" | "give_back"; readonly conversationId: ConversationId }
+  | {
+      readonly kind: "hand_on";
+      readonly conversationId: ConversationId;
+      /** An agent's id or a department's key; unset where anybody may take it. */
+      readonly to?: AgentId | DepartmentKey;
+      readonly reason: string;
+    }
+  | { readonly kind: "miss_take_over"; readonly conversationId: ConversationId; readonly promisedAt: Date }
   /** A chat now belongs to the customer's: number and passcode of a complaint proved it, or a code sent to the customer's number. */
   | {
       readonly kind: "join_channel";

@@ -2,7 +2,7 @@ import { accepted } from "../errors.ts";
 import type { AttachmentId } from "../ids.ts";
 import type { Complaint, Evidence } from "./complaint.ts";
 import type { CommandContext } from "./context.ts";
-import { firstRefusal, isBlank } from "./effect.ts";
+import { firstRefusal, isBlank, staffOf } from "./effect.ts";
 import type { Carrier } from "./effect.ts";
 import { tooManyFiles } from "./files.ts";
 
@@ -21,12 +21,22 @@ export const addEvidence: Carrier<"add_evidence"> = (complaint, { words, attachm
   });
 };
 
-/** A note of staff, never shown to the customer. */
-export const note: Carrier<"note"> = (complaint, { words, attachments }, context) => {
+/** A note of staff, never shown to the customer. Whom it mentions is told, save its own author. */
+export const note: Carrier<"note"> = (complaint, { words, attachments, mentions = [] }, context) => {
   const refusal = firstRefusal([isBlank(words) && attachments.length === 0, "refusal.nothing_said"]);
   if (refusal !== undefined) return refusal;
   const after = withEvidence(complaint, words, attachments, true, context);
-  return accepted({ after, events: [{ kind: "note_added", facts: { files: attachments.length } }] });
+  const told = [...new Set(mentions)].filter((agentId) => agentId !== staffOf(context));
+  return accepted({
+    after,
+    events: [
+      {
+        kind: "note_added",
+        facts: { files: attachments.length, ...(told.length === 0 ? {} : { mentions: told.length }) },
+      },
+    ],
+    follows: told.map((agentId) => ({ kind: "alert", alert: { kind: "mentioned", agentId } })),
+  });
 };
 
 /**

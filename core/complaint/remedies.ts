@@ -92,6 +92,12 @@ function awaited(decision: Decision): readonly Remedy[] {
   return remediesOf(decision).filter((remedy) => remedy.promisedAt !== undefined && remedy.carriedOut === undefined);
 }
 
+/** Whether something that was promised has not been recorded as carried out. */
+export function isPromiseAwaited(complaint: Complaint): boolean {
+  const decision = decidedRound(complaint)?.decision;
+  return complaint.closing === "accepted" && decision !== undefined && awaited(decision).length > 0;
+}
+
 /** The promised remedy `id` of an accepted complaint. */
 function promiseIn(complaint: Complaint, id: string): Remedy | undefined {
   const decision = decidedRound(complaint)?.decision;

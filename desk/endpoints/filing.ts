@@ -11,10 +11,13 @@ import { unknownReference } from "../known-things.ts";
 import { createOnce } from "../once.ts";
 import { exact, z } from "../schemas/api-zod.ts";
 import { complaintSchema } from "../schemas/complaint-schema.ts";
-import { attachmentIds, categoryKey, heardByWays, language, line, words } from "../schemas/shared.ts";
+import { attachmentIds, categoryKey, conversationId, heardByWays, language, line, words } from "../schemas/shared.ts";
 import { complaintView } from "../views/complaint-view.ts";
 
 const bodySchema = z.object({
+  conversationId: conversationId
+    .optional()
+    .openapi({ description: "Where the customer told it: the complaint is theirs, and what is known of them stays." }),
   customer: z.object({
     name: line.optional(),
     phone: z
@@ -84,13 +87,19 @@ export function filingEndpoints(tools: DeskTools): readonly Endpoint[] {
 
 /** Undefined where the telephone number is none. */
 function filingOf(
-  { customer, heardBy, matter, attachments }: z.infer<typeof bodySchema>,
+  { conversationId: told, customer, heardBy, matter, attachments }: z.infer<typeof bodySchema>,
   { organisation }: DeskTools,
 ): FilingOnBehalf | undefined {
   const phone =
     customer.phone === undefined ? undefined : toPhone(customer.phone, organisation.country, customer.language);
   if (customer.phone !== undefined && phone === undefined) return undefined;
-  return { customer: exact({ ...customer, phone }), heardBy, matter: exact(matter), attachments };
+  return exact({
+    conversationId: told,
+    customer: exact({ ...customer, phone }),
+    heardBy,
+    matter: exact(matter),
+    attachments,
+  });
 }
 
 function wrongPhone(): HttpResponse {

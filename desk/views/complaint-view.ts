@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { proofText } from "../../core/calendar/proof-text.ts";
 import type { Complaint } from "../../core/complaint/complaint.ts";
-import { permit } from "../../core/complaint/lifecycle.ts";
+import { mayNow } from "../../core/complaint/obstacles.ts";
 import { Fault } from "../../core/errors.ts";
 import type { Say } from "../../core/language/text-key.ts";
 import type { Agent } from "../../core/staff/agent.ts";
@@ -37,7 +37,7 @@ export function commandStates(complaint: Complaint, agent: Agent, say: Say): z.i
     const needed: Permission = kind === "renew_passcode" ? "passcode.renew" : "complaint.command";
     if (!may(agent.role, needed))
       return { kind, allowed: false, reason: { key: "staff.not_allowed", text: say("staff.not_allowed") } };
-    const permitted = permit(complaint, kind, actor);
+    const permitted = mayNow(complaint, kind, actor);
     if (permitted.ok) return { kind, allowed: true };
     const { key, args } = permitted.refusal;
     return { kind, allowed: false, reason: { key, text: say(key, args) } };

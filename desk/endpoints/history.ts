@@ -1,0 +1,57 @@
+import { problem } from "../../core/http/respond.ts";
+import { audit } from "../audit-trail.ts";
+import type { DeskTools } from "../desk-tools.ts";
+import { endpoint } from "../endpoint.ts";
+import type { Endpoint } from "../endpoint.ts";
+import { exact, z } from "../schemas/api-zod.ts";
+import { eventSchema } from "../schemas/complaint-schema.ts";
+import { complaintId, instant, limit } from "../schemas/shared.ts";
+
+/** What happened to a complaint, and who of staff looked at it or did something to it. */
+export const historySchema = z
+  .object({
+    events: z.array(eventSchema).readonly().openapi({ description: "Oldest first, all of them." }),
+    seen: z
+      .object({
+        rows: z
+          .array(z.object({ seq: z.int(), at: instant, actor: z.string(), action: z.string() }))
+          .openapi({ description: "Newest first; `actor` is an agent's id." }),
+        next: z.string().optional(),
+      })
+      .openapi({ description: "From the audit trail." }),
+  })
+  .openapi("ComplaintHistory");
+
+/** The history of one complaint. */
+export function historyEndpoints(tools: DeskTools): readonly Endpoint[] {
+  return [
+    endpoint({
+      tag: "Complaints",
+      access: "complaint.read",
+      method: "GET",
+      path: "/api/v1/complaints/:id/history",
+      summary: "Everything that happened to a complaint, and who saw it",
+      params: z.object({ id: complaintId }),
+      query: z.object({
+        after: z
+          .string()
+          .regex(/^\d{1,15}$/)
+          .optional()
+          .openapi({ description: "Where the list of who saw it goes on." }),
+        limit: limit(200, 50),
+      }),
+      success: { status: 200, schema: historySchema },
+      refusals: [404],
+      handle: async ({ params: { id }, query }, who) => {
+        if ((await tools.store.complaints.byId(id)) === undefined) return problem(404, "staff.complaint_unknown");
+        const subject = `complaint ${id}`;
+        const [events, seen] = await Promise.all([
+          tools.store.complaints.events(id),
+          tools.store.audit.list({ ...exact(query), subject }),
+        ]);
+        await audit(tools, who, "complaint.history", subject);
+        return { value: { events, seen: { rows: [...seen.rows], next: seen.next } } };
+      },
+    }),
+  ];
+}
