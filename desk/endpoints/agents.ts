@@ -10,9 +10,10 @@ import { audit } from "../audit-trail.ts";
 import type { DeskTools } from "../desk-tools.ts";
 import { endpoint } from "../endpoint.ts";
 import type { Endpoint } from "../endpoint.ts";
+import { agentSchema } from "../schemas/agent-schema.ts";
 import { z } from "../schemas/api-zod.ts";
 import { agentId, departmentKey, instant, language, line, role } from "../schemas/shared.ts";
-import { agentSchema, agentView } from "./agent-view.ts";
+import { agentView } from "./agent-view.ts";
 
 const departments = z.array(departmentKey).max(50);
 

@@ -6,11 +6,10 @@ import { audit } from "../audit-trail.ts";
 import type { DeskTools } from "../desk-tools.ts";
 import { endpoint } from "../endpoint.ts";
 import type { Endpoint } from "../endpoint.ts";
+import { agentSchema, meSchema } from "../schemas/agent-schema.ts";
 import { z } from "../schemas/api-zod.ts";
 import { instant, language, line } from "../schemas/shared.ts";
-import { agentSchema, agentView } from "./agent-view.ts";
-
-const meSchema = agentSchema.extend({ permissions: z.array(z.string()) }).openapi("Me");
+import { agentView } from "./agent-view.ts";
 
 const sessionSchema = z
   .object({ id: z.string(), createdAt: instant, lastUsedAt: instant, expiresAt: instant, isThisOne: z.boolean() })

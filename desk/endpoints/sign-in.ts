@@ -11,9 +11,10 @@ import { sessionCookie } from "../authenticate.ts";
 import type { DeskTools } from "../desk-tools.ts";
 import { endpoint, openEndpoint } from "../endpoint.ts";
 import type { Answer, Endpoint } from "../endpoint.ts";
+import { agentSchema } from "../schemas/agent-schema.ts";
 import { exact, z } from "../schemas/api-zod.ts";
 import { instant, language, line } from "../schemas/shared.ts";
-import { agentSchema, agentView } from "./agent-view.ts";
+import { agentView } from "./agent-view.ts";
 
 const bearer = z
   .boolean()
