@@ -187,6 +187,7 @@ function deskTools({ config, metrics, parts, redress, say, channels }: Setting):
     casework: redress.casework,
     sayIn: say,
     publicUrl: config.publicUrl,
+    channelTo: (to) => channels.find(({ name }) => name === to.channel),
     showTyping: (to) => showTyping(channels, to),
   };
 }

@@ -1,138 +1,127 @@
-import { problem, refusal } from "../../core/http/respond.ts";
-import { brand } from "../../core/ids.ts";
-import type { ConversationId } from "../../core/ids.ts";
 import type { Conversation } from "../../core/conversation/conversation.ts";
+import { problem } from "../../core/http/respond.ts";
+import { brand } from "../../core/ids.ts";
+import type { ComplaintId } from "../../core/ids.ts";
+import type { Agent } from "../../core/staff/agent.ts";
+import type { ConversationView } from "../../core/store/store.ts";
 import { audit } from "../audit-trail.ts";
 import type { DeskTools } from "../desk-tools.ts";
 import { endpoint } from "../endpoint.ts";
 import type { Endpoint } from "../endpoint.ts";
-import { z } from "../schemas/api-zod.ts";
-import { conversationSchema, messageSchema } from "../schemas/conversation-schema.ts";
-import { conversationId, instant, limit, words } from "../schemas/shared.ts";
-import { messageView } from "../views/message-view.ts";
-import { conversationView } from "./conversation-view.ts";
+import { exact, z } from "../schemas/api-zod.ts";
+import {
+  conversationCountsSchema,
+  conversationDetailSchema,
+  conversationPageSchema,
+} from "../schemas/conversation-schema.ts";
+import { after, conversationId, limit } from "../schemas/shared.ts";
+import { complaintBrief, composerView, conversationRowView, conversationView } from "./conversation-view.ts";
 
-/** Alerts looked through for conversations that wait: more than anybody could answer in a day. */
-const ALERTS = 500;
+/** None is counted beyond: a badge says "100+". */
+const CAP = 100;
+
+/** Which conversations an agent lists. */
+const views = ["mine", "waiting", "department", "taken", "all"] as const;
 
 const params = z.object({ id: conversationId });
 const tag = "Conversations";
 
-const waitingSchema = conversationSchema
-  .extend({ askedAt: instant, alertId: z.string() })
-  .openapi("WaitingConversation");
-
-/** Conversations: those that wait for a person, their messages, and writing into them. */
+/** Conversations: the lists of them, and one with its customer, its owners, and what can be said. */
 export function conversationEndpoints(tools: DeskTools): readonly Endpoint[] {
-  return [waiting(tools), messages(tools), write(tools), typing(tools)];
+  return [list(tools), counts(tools), detail(tools)];
 }
 
-function waiting(tools: DeskTools): Endpoint {
+function list(tools: DeskTools): Endpoint {
   return endpoint({
     tag,
     access: "complaint.read",
     method: "GET",
-    path: "/api/v1/conversations/waiting",
-    summary: "Conversations in which a person was asked for and nobody has settled it, the longest wait first",
-    success: { status: 200, schema: z.object({ rows: z.array(waitingSchema) }) },
-    handle: async () => ({ value: { rows: await waitingConversations(tools) } }),
+    path: "/api/v1/conversations",
+    summary:
+      "Conversations: one's own, those that wait for a person (all, or one's departments'), those that somebody has, or all",
+    query: z.object({ view: z.enum(views).default("mine"), after, limit: limit(100, 50) }),
+    success: { status: 200, schema: conversationPageSchema },
+    handle: async ({ query: { view, after: from, limit: most } }, who) => {
+      const page = exact({ after: from, limit: most });
+      const { rows, next } = await tools.store.conversations.list(viewOf(view, who.agent), page);
+      await audit(tools, who, "conversation.list", "conversations", { view, count: rows.length });
+      return { value: { rows: rows.map((row) => conversationRowView(row)), next } };
+    },
   });
 }
 
-async function waitingConversations({ store }: DeskTools): Promise<z.input<typeof waitingSchema>[]> {
-  const alerts = (await store.alerts.open(ALERTS)).filter(
-    ({ kind }) => kind === "person_asked_for" || kind === "fault",
-  );
-  const seen = new Map<string, z.input<typeof waitingSchema>>();
-  for (const { id, at, conversationId: about, complaintId } of alerts) {
-    for (const conversation of await concerned(store, about, complaintId)) {
-      const known = seen.get(conversation.id);
-      if (known === undefined || known.askedAt > at)
-        seen.set(conversation.id, { ...conversationView(conversation), askedAt: at, alertId: id });
-    }
+function viewOf(view: (typeof views)[number], { id, departments }: Agent): ConversationView {
+  switch (view) {
+    case "mine":
+      return { kind: "mine", agentId: id };
+    case "waiting":
+      return { kind: "waiting" };
+    case "department":
+      return { kind: "waiting", departments };
+    case "taken":
+    case "all":
+      return { kind: view };
   }
-  return [...seen.values()].sort((one, other) => one.askedAt.getTime() - other.askedAt.getTime());
 }
 
-/** An alert names its conversation, or else a complaint whose customer has some. */
-async function concerned(
-  store: DeskTools["store"],
-  about: string | undefined,
-  complaintId: Parameters<typeof store.complaints.byId>[0] | undefined,
-): Promise<readonly Conversation[]> {
-  if (about !== undefined) {
-    const conversation = await store.conversations.byId(brand<ConversationId>(about));
-    return conversation === undefined ? [] : [conversation];
-  }
-  const complaint = complaintId === undefined ? undefined : await store.complaints.byId(complaintId);
-  return complaint === undefined ? [] : store.conversations.ofCustomer(complaint.customerId);
-}
-
-function messages(tools: DeskTools): Endpoint {
+function counts(tools: DeskTools): Endpoint {
   return endpoint({
     tag,
     access: "complaint.read",
     method: "GET",
-    path: "/api/v1/conversations/:id/messages",
-    summary: "Messages in order, those after a sequence number",
+    path: "/api/v1/conversations/counts",
+    summary: `How many conversations each list has, none counted beyond ${String(CAP)}`,
+    success: { status: 200, schema: conversationCountsSchema },
+    handle: async (_call, { agent }) => {
+      const view = (name: (typeof views)[number]): ConversationView => viewOf(name, agent);
+      const wanted = {
+        mine: view("mine"),
+        waiting: view("waiting"),
+        department: view("department"),
+        taken: view("taken"),
+      };
+      return { value: await tools.store.conversations.counts(wanted, CAP) };
+    },
+  });
+}
+
+function detail(tools: DeskTools): Endpoint {
+  return endpoint({
+    tag,
+    access: "complaint.read",
+    method: "GET",
+    path: "/api/v1/conversations/:id",
+    summary:
+      "One conversation: its customer, their other conversations and complaints, who answered when, what can be said",
     params,
-    query: z.object({
-      after: z
-        .string()
-        .regex(/^\d{1,9}$/)
-        .transform(Number)
-        .default(0)
-        .openapi({ type: "integer", minimum: 0, default: 0 }),
-      limit: limit(500, 100),
-    }),
-    success: { status: 200, schema: z.object({ conversation: conversationSchema, rows: z.array(messageSchema) }) },
+    success: { status: 200, schema: conversationDetailSchema },
     refusals: [404],
-    handle: async ({ params: { id }, query }, who) => {
+    handle: async ({ params: { id } }, who) => {
       const conversation = await tools.store.conversations.byId(id);
       if (conversation === undefined) return problem(404, "refusal.conversation_unknown");
       await audit(tools, who, "conversation.read", `conversation ${id}`);
-      const rows = await tools.store.conversations.messages(id, query.after, query.limit);
-      return { value: { conversation: conversationView(conversation), rows: rows.map(messageView) } };
+      const say = tools.sayIn(conversation.language);
+      const composer = composerView(conversation, tools.channelTo(conversation.address), tools.clock.now(), say);
+      return {
+        value: { conversation: conversationView(conversation), composer, ...(await around(conversation, tools)) },
+      };
     },
   });
 }
 
-function write(tools: DeskTools): Endpoint {
-  return endpoint({
-    tag,
-    access: "conversation.write",
-    method: "POST",
-    path: "/api/v1/conversations/:id/messages",
-    summary: "Write to the customer, under one's own name",
-    params,
-    body: z.object({ text: words }),
-    success: { status: 204 },
-    refusals: [404, 409],
-    handle: async ({ params: { id }, body: { text } }, who) => {
-      if ((await tools.store.conversations.byId(id)) === undefined) return problem(404, "refusal.conversation_unknown");
-      const written = await tools.casework.write(id, text, who.agent);
-      if (!written.ok) return refusal(409, written.refusal);
-      await audit(tools, who, "conversation.write", `conversation ${id}`);
-      return { value: undefined };
-    },
-  });
-}
-
-function typing(tools: DeskTools): Endpoint {
-  return endpoint({
-    tag,
-    access: "conversation.write",
-    method: "POST",
-    path: "/api/v1/conversations/:id/typing",
-    summary: "Show the customer for some seconds that somebody is writing, where the channel can",
-    params,
-    success: { status: 204 },
-    refusals: [404],
-    handle: async ({ params: { id } }) => {
-      const conversation = await tools.store.conversations.byId(id);
-      if (conversation === undefined) return problem(404, "refusal.conversation_unknown");
-      await tools.showTyping(conversation.address);
-      return { value: undefined };
-    },
-  });
+async function around({ id, customerId, state }: Conversation, { store }: DeskTools) {
+  const [customer, chats, own, granted, ownerships] = await Promise.all([
+    store.conversations.customer(customerId),
+    store.conversations.ofCustomer(customerId),
+    store.complaints.ofCustomer(customerId),
+    Promise.all(state.granted.map((each) => store.complaints.byId(brand<ComplaintId>(each)))),
+    store.conversations.ownerships(id),
+  ]);
+  const complaints = [...own, ...granted.filter((each) => each !== undefined)];
+  return {
+    customer,
+    others: chats.filter((chat) => chat.id !== id).map((chat) => conversationView(chat)),
+    complaints: [...new Map(complaints.map((complaint) => [complaint.id, complaintBrief(complaint)])).values()],
+    ownerships,
+  };
 }

@@ -1,7 +1,11 @@
 import type { z } from "zod";
 import type { Attachment } from "../../core/attachment/attachment.ts";
 import type { Reply } from "../../core/channel/inbound.ts";
-import type { InboundMessage, Message, OutboundMessage } from "../../core/conversation/message.ts";
+import type { ConversationState } from "../../core/conversation/conversation.ts";
+import { never } from "../../core/conversation/message.ts";
+import type { Delivery, InboundMessage, Message, OutboundMessage } from "../../core/conversation/message.ts";
+import { offerNamed } from "../../core/conversation/offer.ts";
+import { readToken } from "../../core/conversation/token.ts";
 import type { attachmentSchema, messageSchema } from "../schemas/conversation-schema.ts";
 
 type MessageView = z.infer<typeof messageSchema>;
@@ -9,6 +13,32 @@ type MessageView = z.infer<typeof messageSchema>;
 /** A message as staff may read it. */
 export function messageView(message: Message): MessageView {
   return message.direction === "in" ? inboundView(message) : outboundView(message);
+}
+
+/** Messages of one conversation, with what became of their buttons and which of them tell how an earlier one now reads. */
+export function messageViews(messages: readonly Message[], { offers }: ConversationState): MessageView[] {
+  const taps = new Set(messages.flatMap((each) => (each.direction === "in" ? tokenTapped(each) : [])));
+  const byExternalId = new Map(
+    messages.flatMap((each) => (each.direction === "in" ? [[each.externalId, each.id] as const] : [])),
+  );
+  return messages.map((message) => {
+    if (message.direction === "in") {
+      const { reply } = message;
+      return { ...inboundView(message), edits: reply.kind === "edit" ? byExternalId.get(reply.of) : undefined };
+    }
+    const [first] = message.body.choices;
+    if (first === undefined) return outboundView(message);
+    const offer = offerNamed(offers, readToken(first.token)?.offerId ?? "");
+    return {
+      ...outboundView(message),
+      choicesOpen: offer?.state === "open",
+      tapped: message.body.choices.find(({ token }) => taps.has(token))?.label,
+    };
+  });
+}
+
+function tokenTapped({ reply }: InboundMessage): readonly string[] {
+  return reply.kind === "tap" ? [reply.token] : [];
 }
 
 function inboundView(message: InboundMessage): MessageView {
@@ -40,12 +70,18 @@ function outboundView({ body, delivery, ...message }: OutboundMessage): MessageV
     details: [...details],
     choices: body.choices.map(({ label }) => label),
     attachments: body.files,
-    author: message.author,
+    author: body.author.kind === "agent" ? { ...message.author, name: body.author.name } : message.author,
     complaintId: message.complaintId,
     unassigned: false,
     faulty: false,
-    delivery: { state: delivery.state, attempts: delivery.attempts, failure: delivery.failure },
+    delivery: deliveryView(delivery),
   };
+}
+
+function deliveryView(delivery: Delivery): NonNullable<MessageView["delivery"]> {
+  const { state, attempts, failure, hold, nextAttemptAt, invitedAt, sentAt } = delivery;
+  const isWaiting = state === "pending" && nextAttemptAt < never;
+  return { state, attempts, failure, hold, until: isWaiting ? nextAttemptAt : undefined, invitedAt, sentAt };
 }
 
 function wordsOf(reply: Reply): string {

@@ -68,6 +68,7 @@ export async function openDeskBench(
     meter: silentMeter,
     sayIn: (language) => sayIn(language, "Europe/Istanbul"),
     publicUrl: undefined,
+    channelTo: (to) => (to.channel === sms.name ? sms : undefined),
     showTyping: () => Promise.resolve(),
     ...more,
   };
