@@ -17,6 +17,11 @@ export function leafCategories(organisation: Organisation): readonly Category[] 
   return everyCategory(organisation.categories).filter((category) => category.children.length === 0);
 }
 
+/** Those that are still offered to customers, of one level of the tree. */
+export function offered<Thing extends { readonly retired?: true }>(level: readonly Thing[]): readonly Thing[] {
+  return level.filter(({ retired }) => retired !== true);
+}
+
 function everyCategory(level: readonly Category[]): readonly Category[] {
   return level.flatMap((category) => [category, ...everyCategory(category.children)]);
 }

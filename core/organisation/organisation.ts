@@ -11,6 +11,16 @@ export interface Category {
   readonly name: Localised;
   readonly department: DepartmentKey;
   readonly children: readonly Category[];
+  /** No longer offered, with all below it; complaints that have it keep it. */
+  readonly retired?: true;
+}
+
+/** A part of the organisation that evaluates. */
+export interface Department {
+  readonly key: DepartmentKey;
+  readonly name: Localised;
+  /** Nothing new goes there; what is there stays. */
+  readonly retired?: true;
 }
 
 /** Where a customer can turn after the second no. */
@@ -27,9 +37,11 @@ export interface Source {
   readonly name: Localised;
   /** The product that whoever comes from there complains about. */
   readonly product?: Localised;
+  /** No longer handed out; links and codes that are out in the world still lead here. */
+  readonly retired?: true;
 }
 
-/** Who runs this installation, as its profile file (`ORGANISATION`) says. Checked by zod when loaded. */
+/** Who runs this installation, as the version of its profile that is in force says: at first the file `ORGANISATION`, then what was saved at the desk. Checked by zod. */
 export interface Organisation {
   readonly name: Localised;
   readonly contact: {
@@ -43,7 +55,7 @@ export interface Organisation {
   readonly timeZone: string;
   /** ISO 3166-1 alpha-2 of the public holidays that seed the calendar, and of phone numbers typed without a prefix. */
   readonly country: string;
-  readonly departments: readonly { readonly key: DepartmentKey; readonly name: Localised }[];
+  readonly departments: readonly Department[];
   readonly categories: readonly Category[];
   readonly sources: readonly Source[];
   /** By country of the customer (ISO 3166-1 alpha-2), `*` for every other. */

@@ -1,6 +1,6 @@
 import { brand } from "../../../ids.ts";
 import { languageNames, languages } from "../../../language/language.ts";
-import { categoryByKey, textIn } from "../../../organisation/look-up.ts";
+import { categoryByKey, offered, textIn } from "../../../organisation/look-up.ts";
 import type { Category } from "../../../organisation/organisation.ts";
 import type { Facts } from "../../facts.ts";
 import type { Step } from "../../flow.ts";
@@ -73,5 +73,6 @@ export const categoryStep: FilingQuestion = {
 
 /** A leaf that is being corrected begins at the top again. */
 function levelBelow(parent: Category | undefined, { organisation }: Facts): readonly Category[] {
-  return parent === undefined || parent.children.length === 0 ? organisation.categories : parent.children;
+  const level = parent === undefined || parent.children.length === 0 ? organisation.categories : parent.children;
+  return offered(level);
 }
