@@ -5,6 +5,8 @@ import { keepCalendar } from "./casework/keep-calendar.ts";
 import type { Casework } from "./casework/casework.ts";
 import { createCasework } from "./casework/create-casework.ts";
 import { onTimer } from "./casework/on-timer.ts";
+import { createSiteCasework } from "./casework/site-casework.ts";
+import type { SiteCasework } from "./casework/site-casework.ts";
 import { tellOfRefusedFile } from "./casework/tell-of-refused-file.ts";
 import type { CaseworkTools } from "./casework/tools.ts";
 import type { Calendar } from "./calendar/calendar.ts";
@@ -40,7 +42,10 @@ import type { StartLinks } from "./turn/start-links.ts";
 export interface RedressParts {
   readonly store: Store;
   readonly ports: SystemPorts;
+  /** May be live: its fields are read anew whenever they are needed. */
   readonly organisation: Organisation;
+  /** Takes over what was saved of the settings, by whichever process; unset where they cannot change. */
+  readonly renewSettings?: () => Promise<void>;
   readonly hasher: SecretHasher;
   /** Makes and reads the links by which chats are opened. */
   readonly startLinks: StartLinks;
@@ -57,6 +62,8 @@ export interface RedressParts {
 export interface Redress {
   readonly receive: Receive;
   readonly casework: Casework;
+  /** What customers do on the site. */
+  readonly site: SiteCasework;
   /** What platforms say of messages that they took. */
   readonly noteStatus: (report: StatusReport) => Promise<void>;
   /** What platforms say of whether somebody can be written to. */
@@ -96,6 +103,7 @@ export async function createRedress(parts: RedressParts, channels: () => readonl
   return {
     receive: meteredReceive(createReceive({ ...tools, report, startLinks }), parts.meter, ports.clock),
     casework: createCasework(tools, (name) => channels().find((channel) => channel.name === name)),
+    site: createSiteCasework(tools),
     noteStatus: (report) => noteStatus({ ...tools, meter: parts.meter }, report),
     noteReach: (report) => noteReach(tools, report),
     calendar: keeper.calendar,
@@ -118,6 +126,7 @@ export async function createRedress(parts: RedressParts, channels: () => readonl
       lanes = startTidying(parts);
       stopListening = await store.listen((news) => {
         if (news.kind === "calendar" || news.kind === "missed") keeper.changed(tools).catch(report);
+        if (news.kind === "settings" || news.kind === "missed") parts.renewSettings?.().catch(report);
       });
       // A process that died may have left clocks that were reckoned with an older calendar.
       keeper.changed(tools).catch(report);

@@ -38,5 +38,6 @@ function addNotice(
   const targets = planNotice(notice, { complaint, ...audience, channels: tools.channels() });
   const isTold = targets.some(({ short }) => !short);
   for (const target of targets) sayNotice(draft, target, { notice, complaint, audience, isTold }, tools, moment);
-  if (targets.length === 0 && !toldInTurn(audience)) draft.alert({ kind: "unreached" }, { complaintId: complaint.id });
+  const isReached = targets.length > 0 || toldInTurn(audience) || audience.readsHere === true;
+  if (!isReached) draft.alert({ kind: "unreached" }, { complaintId: complaint.id });
 }

@@ -20,20 +20,22 @@ export interface Registration {
   readonly heardBy?: HeardBy;
   /** Where the customer came from, by its key in the organisation's profile. */
   readonly source?: string;
+  /** Made beforehand, so that the same filing sent twice is the same complaint; unset: made now. */
+  readonly keys?: { readonly id: ComplaintId; readonly passcode: string };
 }
 
 /** Makes number and passcode and registers the complaint. The passcode is returned for the customer's eyes only and is kept nowhere. */
 export async function registerComplaint(
   tools: CaseworkTools,
   moment: Moment,
-  registration: Registration,
+  { keys, ...registration }: Registration,
   by: { readonly actor: Actor; readonly door: Door },
 ): Promise<{ readonly change: Change; readonly passcode: string }> {
-  const passcode = makePasscode(moment.random);
+  const passcode = keys?.passcode ?? makePasscode(moment.random);
   const change = register(
     {
       kind: "register",
-      id: brand<ComplaintId>(moment.ids.uuid()),
+      id: keys?.id ?? brand<ComplaintId>(moment.ids.uuid()),
       number: makeTrackingNumber(moment.random),
       passcode,
       passcodeHash: await tools.hasher.hash(passcode),

@@ -24,6 +24,8 @@ export interface Audience {
   readonly atPhone?: Conversation;
   /** The conversation whose own turn causes the change: its flow tells the customer there. */
   readonly origin?: ConversationId;
+  /** They read it on the page on which they cause the change. */
+  readonly readsHere?: true;
 }
 
 /** One notice about one complaint. */

@@ -15,6 +15,8 @@ export interface Facts {
   readonly language: Language;
   readonly languageChosen: boolean;
   readonly channel: { readonly name: ChannelName; readonly can: Capabilities };
+  /** All questions stand on one page and are answered at once, as in the form of the site. */
+  readonly isForm?: true;
   readonly organisation: Organisation;
   readonly customer: Customer;
   /** The customer's own, those that have not ended first, newest first. */
@@ -29,6 +31,8 @@ export interface Facts {
   readonly unseen?: ReadonlySet<number>;
   /** The platform lets us speak only since this reply: the customer may have written no more than the word that they were asked for. */
   readonly isLetIn?: boolean;
+  /** When a person was promised to whoever waits for one, where nobody came in time. */
+  readonly promisedAt?: Date;
   /** The customer wants no messages here but answers. */
   readonly optedOut?: boolean;
   /** The record that this chat belonged to before it was linked to the customer's others; what it filed there is still its own. */

@@ -1,3 +1,4 @@
+import { isRated } from "../complaint/close.ts";
 import type { Complaint, Question, Round } from "../complaint/complaint.ts";
 import { unexplainedNo } from "../complaint/reason.ts";
 import type { Facts } from "./facts.ts";
@@ -51,4 +52,26 @@ export function canUndoLapse(complaint: Complaint, { organisation, now }: Facts)
   const { closing, closedAt } = complaint;
   if (closing !== "unanswered" || closedAt === undefined) return false;
   return closedAt.getTime() + organisation.policy.undoDays * dayMs >= now.getTime();
+}
+
+/** What a customer can do with a complaint that they follow, in any way of following it. */
+export type CustomerAction = "question" | "decision" | "undo" | "rate" | "add" | "withdraw";
+
+/** What can be done with the complaint now, what waits for the customer first. */
+export function actionsOn(complaint: Complaint, facts: Facts): readonly CustomerAction[] {
+  const goesOn = complaint.status !== "closed";
+  const possible: readonly (readonly [CustomerAction, boolean])[] = [
+    ["question", openQuestionsOf(complaint).length > 0],
+    ["decision", roundToAnswer(complaint) !== undefined],
+    ["undo", canUndoLapse(complaint, facts)],
+    ["rate", isToRate(complaint)],
+    ["add", goesOn],
+    ["withdraw", goesOn],
+  ];
+  return possible.flatMap(([action, isPossible]) => (isPossible ? [action] : []));
+}
+
+/** Where something was decided and ended, and the customer has not said yet how it was. */
+function isToRate({ rating, closing, status }: Complaint): boolean {
+  return rating === undefined && (isRated(closing) || status === "open");
 }

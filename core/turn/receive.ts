@@ -1,10 +1,10 @@
 import type { Inbound } from "../channel/inbound.ts";
 import { commitWork } from "../casework/commit-work.ts";
 import { createIdentify } from "../casework/identify.ts";
+import { createRenewalThrottle } from "../casework/renew-lost.ts";
 import { retryOnRace } from "../casework/retry.ts";
 import type { CaseworkTools } from "../casework/tools.ts";
 import { ConcurrentChange, DuplicateInbound, isStoreDown } from "../errors.ts";
-import { createSecretThrottle } from "../throttle/secret-throttle.ts";
 import { momentOf } from "../system.ts";
 import { answerInbound } from "./answer-inbound.ts";
 import { keepPoisoned } from "./keep-poisoned.ts";
@@ -12,9 +12,6 @@ import { atKnownNumber } from "./number-holder.ts";
 import { openTurn } from "./open-turn.ts";
 import { createSerialiser } from "./serialise.ts";
 import type { TurnTools } from "./turn-tools.ts";
-
-/** New passcodes that may be asked for from outside before the number waits: enough for honest losses, too few for pumping messages. */
-const renewalBlocking = { free: 3, firstMs: 60 * 60_000, longestMs: 24 * 60 * 60_000 } as const;
 
 /** How a message ended: it had its effect now, or had it before. */
 export type Received = "answered" | "duplicate" | "kept_with_fault";
@@ -29,7 +26,7 @@ export type Receive = (inbound: Inbound) => Promise<Received>;
  */
 export function createReceive(tools: CaseworkTools & Pick<TurnTools, "report" | "startLinks">): Receive {
   const serialise = createSerialiser();
-  const renewals = createSecretThrottle(tools.store.throttles, "renewal", renewalBlocking);
+  const renewals = createRenewalThrottle(tools.store.throttles);
   const turnTools: TurnTools = { ...tools, identify: createIdentify(tools), renewals };
 
   return (inbound) => serialise(laneOf(inbound), () => retryOnRace(() => receiveOnce(turnTools, inbound)));

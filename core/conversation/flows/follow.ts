@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { Choice } from "../../channel/prompt.ts";
-import { isRated } from "../../complaint/close.ts";
 import type { Complaint } from "../../complaint/complaint.ts";
+import type { TextKey } from "../../language/text-key.ts";
 import { codesIn } from "../codes.ts";
-import { canUndoLapse, openQuestionsOf, roundToAnswer } from "../open-matters.ts";
+import { actionsOn, openQuestionsOf, roundToAnswer } from "../open-matters.ts";
+import type { CustomerAction } from "../open-matters.ts";
 import { asks, chosenIn, ownWords, says } from "../prompts.ts";
 import { complaintDetails } from "../views.ts";
 import type { Facts } from "../facts.ts";
@@ -105,15 +106,13 @@ function isAnothers({ customerId }: Complaint, { customer, formerCustomerId }: F
 
 function actions(complaint: Complaint, canJoin: boolean, facts: Facts): readonly Choice[] {
   const { say } = facts;
-  const ended = complaint.status === "closed";
+  const possible = actionsOn(complaint, facts);
+  const named = (action: CustomerAction) =>
+    possible.includes(action) ? [{ value: action, label: say(actionNames[action]) }] : [];
   return [
-    ...(openQuestionsOf(complaint).length === 0 ? [] : [{ value: "question", label: say("follow.answer_question") }]),
-    ...(roundToAnswer(complaint) === undefined ? [] : [{ value: "decision", label: say("follow.answer_decision") }]),
-    ...(canUndoLapse(complaint, facts) ? [{ value: "undo", label: say("follow.undo") }] : []),
-    ...(isToRate(complaint) ? [{ value: "rate", label: say("follow.rate") }] : []),
-    ...(ended ? [] : [{ value: "add", label: say("follow.add") }]),
+    ...(["question", "decision", "undo", "rate", "add"] as const).flatMap(named),
     ...(canJoin ? [{ value: "join", label: say("follow.join") }] : []),
-    ...(ended ? [] : [{ value: "withdraw", label: say("follow.withdraw") }]),
+    ...named("withdraw"),
     { value: "passcode", label: say("follow.new_passcode") },
     ...(facts.complaints.length > 1 ? [{ value: "list", label: say("follow.list") }] : []),
     { value: "other", label: say("follow.other") },
@@ -121,10 +120,15 @@ function actions(complaint: Complaint, canJoin: boolean, facts: Facts): readonly
   ];
 }
 
-/** Where something was decided and ended, and the customer has not said yet how it was. */
-function isToRate({ rating, closing, status }: Complaint): boolean {
-  return rating === undefined && (isRated(closing) || status === "open");
-}
+/** Each thing that can be done, by its name. */
+export const actionNames = {
+  question: "follow.answer_question",
+  decision: "follow.answer_decision",
+  undo: "follow.undo",
+  rate: "follow.rate",
+  add: "follow.add",
+  withdraw: "follow.withdraw",
+} as const satisfies Readonly<Record<CustomerAction, TextKey>>;
 
 function endOf({ complaintId, number = "", passcode = "", action }: Partial<Follow>, facts: Facts): Finish {
   if (action === undefined) return { kind: "command", command: { kind: "identify", number, passcode } };

@@ -12,7 +12,11 @@ export const evidenceStep: Step<Filing, FilingStep> = {
     const attachments = filesToFile(filing, facts);
     const limits = { count: organisation.policy.maxFiles, size: Math.floor(channel.can.maxFile / bytesPerMegabyte) };
     if (attachments.length === 0) {
-      return asks(say("file.evidence.ask", limits), [{ value: "skip", label: say("common.skip") }], ["files"]);
+      return asks(
+        say(facts.isForm === true ? "file.evidence.ask_form" : "file.evidence.ask", limits),
+        [{ value: "skip", label: say("common.skip") }],
+        ["files"],
+      );
     }
     const clear = filing.fix === "evidence" ? [{ value: "clear", label: say("file.evidence.clear") }] : [];
     const text = say("file.evidence.more", { ...limits, sent: attachments.length });

@@ -10,12 +10,13 @@ type FilingQuestion = Step<Filing, FilingStep>;
 
 /** What happened, in as many messages, photos and voice notes as the customer likes, until they say that this is all. */
 export const descriptionStep: FilingQuestion = {
-  ask: ({ description = [], attachments = [], fix }, { say }) => {
+  ask: ({ description = [], attachments = [], fix }, { say, isForm }) => {
     const accepts = ["text", "files", "place"] as const;
     if (fix === "description")
       return asks(say("file.description.ask_anew"), [{ value: "keep", label: say("common.keep") }], accepts);
     const told = (key: TextKey) => withFileCount(say(key), attachments, say);
-    if (description.length === 0) return asks(told("file.description.ask"), [], accepts);
+    if (description.length === 0)
+      return asks(told(isForm === true ? "file.description.ask_once" : "file.description.ask"), [], accepts);
     return asks(told("file.description.more"), [{ value: "done", label: say("common.done") }], accepts);
   },
   read: (answer, { description = [], attachments = [], fix }) => {

@@ -16,7 +16,8 @@ export const phoneStep: Step<Filing, FilingStep> = {
   },
   read: (answer, filing, facts) => {
     const phone = chosenIn(answer) === "skip" ? null : phoneIn(answer, filing.phone ?? facts.customer.phone, facts);
-    if (phone === undefined) return { ok: false, hint: "file.phone.hint" };
+    if (phone === undefined)
+      return { ok: false, hint: facts.isForm === true ? "file.phone.hint_form" : "file.phone.hint" };
     const own = answer.kind === "contact" && phone !== null ? { ownPhone: phone } : {};
     return { ok: true, slots: { phone, ...own, fix: undefined } };
   },
