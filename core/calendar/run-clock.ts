@@ -1,5 +1,6 @@
 import type { QuestionId } from "../ids.ts";
 import type { Calendar } from "./calendar.ts";
+import { daysTaken } from "./days-taken.ts";
 import { limitDays } from "./stage-clock.ts";
 import type { Pause, Recomputation, Stage, StageClock } from "./stage-clock.ts";
 import { reckon } from "./working-days.ts";
@@ -51,7 +52,13 @@ export function resumeClock(clock: StageClock, calendar: Calendar, at: Date): St
 /** The clock, ended at `at`; a pause ends with it. */
 export function endClock(clock: StageClock, calendar: Calendar, at: Date): StageClock {
   if (!isRunning(clock)) return clock;
-  return { ...resumeClock(clock, calendar, at), endedAt: notBefore(clock, at) };
+  const endedAt = notBefore(clock, at);
+  const pauses = clock.pauses.map((pause) => ended(pause, at));
+  return {
+    ...resumeClock(clock, calendar, at),
+    endedAt,
+    daysTaken: daysTaken(calendar, clock.startedAt, endedAt, pauses),
+  };
 }
 
 /** The clock as `calendar` has it, with a trace where the due date moves. A clock that stands is reckoned as if it went on at `at`. */

@@ -22,6 +22,8 @@ export interface StageClock {
   /** Several questions open at once are one pause, under the first one's id. */
   readonly pauses: readonly Pause[];
   readonly endedAt?: Date;
+  /** Working days that the stage took, see `daysTaken`; set at its end, by the calendar then in force. */
+  readonly daysTaken?: number;
   /** When staff were told that the limit is near, and that it has passed. */
   readonly warnedAt?: Date;
   readonly missedAt?: Date;

@@ -22,6 +22,7 @@ import type {
 } from "../ids.ts";
 import type { Ownership } from "../conversation/ownership.ts";
 import type { Agent, AuditEntry, OneTimeLink, StaffSession } from "../staff/agent.ts";
+import type { BoardStore } from "./board-port.ts";
 import type { DeliveryReport } from "./delivery-change.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
@@ -212,6 +213,9 @@ export interface Store {
     customer(id: CustomerId): Promise<Customer | undefined>;
     message(id: MessageId): Promise<Message | undefined>;
   };
+
+  /** What managers count and compare. */
+  readonly board: BoardStore;
 
   readonly outbox: {
     /**

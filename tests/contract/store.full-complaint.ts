@@ -149,6 +149,7 @@ export function fullComplaint(of: Customer, staff: Agent, first: Complaint): Com
         proof: [{ date: plainDate("2026-12-02"), counted: 0.5, why: "half_day", name: "نیم‌روز" }],
         pauses: [{ questionId: newId.question(), from: after(8), to: after(9) }],
         endedAt: after(20),
+        daysTaken: 1.25,
         warnedAt: after(18),
         missedAt: after(19),
         trace: [{ at: after(9), from: after(4_000), to: after(5_000), why: "resumed", calendarVersion: 1 }],
