@@ -7,10 +7,14 @@ import type { Config } from "./config.ts";
 import { derivedKey } from "./config/secret-key.ts";
 import type { Log } from "./log.ts";
 import type { Meter } from "./meter.ts";
-import { loadOrganisation } from "./organisation/profile.ts";
+import { loadProfile } from "./organisation/profile.ts";
+import type { LoadedProfile } from "./organisation/profile.ts";
 import type { RedressParts } from "./redress.ts";
+import { keepSettings } from "./settings/keep-settings.ts";
+import type { SettingsKeeper } from "./settings/keep-settings.ts";
 import { createSecretHasher } from "./staff/secret-hasher.ts";
 import { openStore } from "./store/open-store.ts";
+import type { Store } from "./store/store.ts";
 import { createStartLinks } from "./turn/start-links.ts";
 import { systemPorts } from "./system.ts";
 import type { SystemPorts } from "./system.ts";
@@ -28,16 +32,18 @@ export async function openParts(
   const report = (fault: unknown, about: Readonly<Record<string, string>> = {}): void => {
     log.error(about, "fault beside a turn", fault);
   };
-  const organisation = loadOrganisation(config.organisation);
+  const profile = loadProfile(config.organisation);
   const store = await openStore({
     ...(config.databaseUrl === undefined ? { dataDir: config.dataDir } : { databaseUrl: config.databaseUrl }),
     ids: ports.ids,
     report,
   });
+  const settings = await keepOrClose(store, profile, ports, log);
   return {
     store,
     ports,
-    organisation,
+    organisation: settings.organisation,
+    renewSettings: settings.renew,
     hasher: createSecretHasher(derivedKey(config.secretKey, "pepper")),
     startLinks: createStartLinks(derivedKey(config.secretKey, "start-links")),
     files: openFiles(config),
@@ -45,6 +51,26 @@ export async function openParts(
     meter,
     report,
   };
+}
+
+/** The settings in force; a store whose settings cannot be read is let go of. */
+async function keepOrClose(
+  store: Store,
+  profile: LoadedProfile,
+  { clock }: SystemPorts,
+  log: Log,
+): Promise<SettingsKeeper> {
+  const warn = (parts: readonly string[]): void =>
+    log.warn(
+      { parts: parts.join(", ") },
+      "the organisation's profile file was edited where the desk's settings stand: they stay in force",
+    );
+  try {
+    return await keepSettings({ store, clock, warn }, profile);
+  } catch (fault) {
+    await store.close();
+    throw fault;
+  }
 }
 
 /** The place for files that the configuration names: a bucket, or a folder beside the embedded database. */

@@ -8,6 +8,8 @@ import { alertEndpoints } from "./endpoints/alerts.ts";
 import { attachmentEndpoints } from "./endpoints/attachments.ts";
 import { auditEndpoints } from "./endpoints/audit.ts";
 import { calendarEndpoints } from "./endpoints/calendar.ts";
+import { calendarHistoryEndpoints } from "./endpoints/calendar-history.ts";
+import { cannedReplyEndpoints } from "./endpoints/canned-replies.ts";
 import { commandEndpoints } from "./endpoints/commands.ts";
 import { complaintEndpoints } from "./endpoints/complaint.ts";
 import { conversationMessageEndpoints } from "./endpoints/conversation-messages.ts";
@@ -19,8 +21,10 @@ import { historyEndpoints } from "./endpoints/history.ts";
 import { meEndpoints } from "./endpoints/me.ts";
 import { organisationEndpoints } from "./endpoints/organisation.ts";
 import { queueEndpoints } from "./endpoints/queue.ts";
+import { settingsEndpoints } from "./endpoints/settings.ts";
 import { signInEndpoints } from "./endpoints/sign-in.ts";
 import { streamEndpoints } from "./endpoints/stream.ts";
+import { textEndpoints } from "./endpoints/texts.ts";
 import { firstPageRoutes } from "./first-page.ts";
 import { openNewsHub } from "./news-hub.ts";
 import type { NewsHub } from "./news-hub.ts";
@@ -67,6 +71,10 @@ export function everyEndpoint(tools: DeskTools, hub: NewsHub): readonly Endpoint
     ...conversationMessageEndpoints(tools),
     ...alertEndpoints(tools),
     ...calendarEndpoints(tools),
+    ...calendarHistoryEndpoints(tools),
+    ...settingsEndpoints(tools),
+    ...textEndpoints(tools),
+    ...cannedReplyEndpoints(tools),
     ...organisationEndpoints(tools),
     ...agentEndpoints(tools),
     ...auditEndpoints(tools),

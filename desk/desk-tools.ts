@@ -14,6 +14,8 @@ export interface DeskTools extends Omit<StaffTools, "store"> {
   readonly casework: Casework;
   readonly files: FileStore;
   readonly organisation: Organisation;
+  /** Takes over what was saved of the settings; unset where they cannot change. */
+  readonly renewSettings?: () => Promise<void>;
   readonly sayIn: (language: Language) => Say;
   /** Origin that the world sees; undefined in development, where it is whatever the browser was pointed at. */
   readonly publicUrl: string | undefined;

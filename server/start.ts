@@ -158,7 +158,9 @@ function webchatDeps({ config, metrics, parts, redress, url }: Setting): Webchat
     publicUrl: url,
     widgetOrigins,
     rates: chatRates(postsPerMinute),
-    botName: textIn(organisation.name, organisation.languages[0], organisation),
+    get botName() {
+      return textIn(organisation.name, organisation.languages[0], organisation);
+    },
     meter: metrics.meter,
     report,
     ...(directLineSecret === undefined ? {} : { directLineSecret }),
@@ -175,13 +177,14 @@ function microsoftApp({
 }
 
 function deskTools({ config, metrics, parts, redress, say, channels }: Setting): DeskTools {
-  const { store, files, ports, organisation, hasher } = parts;
+  const { store, files, ports, organisation, renewSettings, hasher } = parts;
   const { meter } = metrics;
   return {
     ...ports,
     store,
     files,
     organisation,
+    ...(renewSettings === undefined ? {} : { renewSettings }),
     hasher,
     meter,
     casework: redress.casework,

@@ -79,7 +79,10 @@ export async function createWebchat(deps: WebchatDeps): Promise<Webchat> {
   const fileUrl = (visitorId: string, id: AttachmentId): string =>
     `${publicUrl}/v3/directline/conversations/${tokens.visitor(visitorId).conversationId}/files/${id}?t=${tokens.fileToken(visitorId, id)}`;
   const log = createConversationLog(deps.store, {
-    botName: deps.botName,
+    // The organisation may change its name while this runs.
+    get botName() {
+      return deps.botName;
+    },
     fileUrl: ({ visitorId }, id) => fileUrl(visitorId, id),
   });
   const streams = createStreams(log, pace, deps.report);

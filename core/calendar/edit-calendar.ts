@@ -5,13 +5,21 @@ import type { PlainDate } from "../ids.ts";
 import type { Calendar, OpeningHours, SpecialDay } from "./calendar.ts";
 import { isPlainDate } from "./plain-date.ts";
 
-/** The next version, with a line for `day.date` in the place of any it had. Refused when the line makes no sense. */
+/** The next version, with these lines in the place of any that their dates had. Refused as a whole when one makes no sense. */
+export function setSpecialDays(calendar: Calendar, days: readonly SpecialDay[]): Result<Calendar> {
+  for (const day of days) {
+    if (!isPlainDate(day.date)) return refused("refusal.calendar_date");
+    if (day.name.trim() === "") return refused("refusal.calendar_name");
+    if (day.hours !== undefined && !isStretch(day.hours)) return refused("refusal.calendar_hours");
+  }
+  const dates = new Set(days.map(({ date }) => date));
+  const others = calendar.specialDays.filter(({ date }) => !dates.has(date));
+  return accepted(withSpecialDays(calendar, [...others, ...days]));
+}
+
+/** As `setSpecialDays`, for one. */
 export function setSpecialDay(calendar: Calendar, day: SpecialDay): Result<Calendar> {
-  if (!isPlainDate(day.date)) return refused("refusal.calendar_date");
-  if (day.name.trim() === "") return refused("refusal.calendar_name");
-  if (day.hours !== undefined && !isStretch(day.hours)) return refused("refusal.calendar_hours");
-  const others = calendar.specialDays.filter(({ date }) => date !== day.date);
-  return accepted(withSpecialDays(calendar, [...others, day]));
+  return setSpecialDays(calendar, [day]);
 }
 
 /** The next version, without a line for `date`; refused when it has none. */

@@ -22,7 +22,7 @@ export interface SettingsTools {
   readonly clock: Clock;
   readonly organisation: Organisation;
   /** Brings what was saved into force in this process at once; the others hear of it. */
-  readonly renewSettings: () => Promise<void>;
+  readonly renewSettings?: () => Promise<void>;
 }
 
 /** A change as it is asked for. */
@@ -62,7 +62,7 @@ export async function saveSettings(tools: SettingsTools, change: SettingsChange,
     subject: `settings ${section}`,
     facts: { version: version.version },
   });
-  await tools.renewSettings();
+  await tools.renewSettings?.();
   if (section === "profile") await followTimeZone(tools, by);
   return { ok: true, version };
 }

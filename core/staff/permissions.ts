@@ -20,6 +20,8 @@ export const permissions = {
   "agent.list":          row(true,  true,     true,      true,         true),
   "agent.manage":        row(false, false,    false,     true,         false),
   "calendar.edit":       row(false, false,    true,      true,         false),
+  "settings.read":       row(false, false,    true,      true,         true),
+  "settings.edit":       row(false, false,    true,      true,         false),
   "audit.read":          row(false, false,    false,     false,        true),
   "self":                row(true,  true,     true,      true,         true),
 } as const satisfies Record<string, Readonly<Record<Role, boolean>>>;

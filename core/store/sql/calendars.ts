@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Calendar } from "../../calendar/calendar.ts";
 import { ConcurrentChange } from "../../errors.ts";
+import { pageOf } from "../queue-order.ts";
 import type { Store } from "../store.ts";
 import { documentOf, moment, plainDate } from "./fields.ts";
 import type { NewsDesk } from "./news.ts";
@@ -35,12 +36,23 @@ const calendarSchema: z.ZodType<Calendar> = documentOf<Calendar>()({
   knownUntil: moment.transform((day) => day.toISOString().slice(0, 10)).pipe(plainDate),
 });
 
+const LONGEST_PAGE = 100;
+
 /** Versions of the working calendar. */
 export function calendars(prisma: StorePrisma, news: NewsDesk): Store["calendars"] {
   const optional = (row: unknown): Calendar | undefined => (row === null ? undefined : calendarSchema.parse(row));
   return {
     current: async () => optional(await prisma.calendar.findFirst({ orderBy: { version: "desc" } })),
     version: async (version) => optional(await prisma.calendar.findUnique({ where: { version } })),
+    history: async ({ after, limit }) => {
+      const rows = await prisma.calendar.findMany({
+        select: { version: true, savedBy: true, savedAt: true },
+        where: after === undefined ? {} : { version: { lt: Number(after) } },
+        orderBy: { version: "desc" },
+        take: Math.min(limit, LONGEST_PAGE) + 1,
+      });
+      return pageOf(rows, Math.min(limit, LONGEST_PAGE), ({ version }) => String(version));
+    },
     save: async (calendar, savedBy, savedAt) => {
       const newest = await prisma.calendar.aggregate({ _max: { version: true } });
       // Of two that save the same version at once, the primary key refuses the second.
