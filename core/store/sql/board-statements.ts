@@ -1,5 +1,6 @@
 import type { BoardAsk, BoardScope, Dimension } from "../../improvement/board.ts";
 import { lineKinds } from "../../improvement/board-line.ts";
+import type { LineKind } from "../../improvement/board-line.ts";
 import type { LineSelection, Selection } from "../../improvement/figure.ts";
 import { isOldestFirst } from "../board-port.ts";
 import type { BoardPlace } from "../board-port.ts";
@@ -88,19 +89,23 @@ function whole(by: Dimension | undefined, { columns }: Source): string {
 
 const COUNTS =
   "count(*)::int AS count, count(*) FILTER (WHERE late)::int AS late, coalesce(sum(value), 0)::float8 AS sum";
-const DUE = lineKinds.filter((kind) => kind.startsWith("due_"));
-const IN_PERIOD = lineKinds.filter((kind) => kind !== "open" && !kind.startsWith("due_"));
-const STAGES = lineKinds.filter((kind) => kind.startsWith("stage_"));
-const BY_DAY = lineKinds.filter((kind) => /^(?:received|concluded|left_open|ended_.*)$/u.test(kind));
+/** Kinds as a list of SQL: they are words of ours, and which ones never depends on what is asked. */
+function kindsWhere(isWanted: (kind: LineKind) => boolean): string {
+  return lineKinds
+    .filter(isWanted)
+    .map((kind) => `'${kind}'`)
+    .join(", ");
+}
+
+const DUE = kindsWhere((kind) => kind.startsWith("due_"));
+const IN_PERIOD = kindsWhere((kind) => kind !== "open" && !kind.startsWith("due_"));
+const STAGES = kindsWhere((kind) => kind.startsWith("stage_"));
+const BY_DAY = kindsWhere((kind) => /^(?:received|concluded|left_open|ended_.*)$/u.test(kind));
 
 /** Lines in the period, by kind and round. */
 export function tallyStatement(ask: BoardAsk, by: Dimension | undefined): Statement {
   return statement((bind) => {
-    const where = [
-      `l.kind = ANY (${bind(IN_PERIOD)}::line_kind[])`,
-      ...inPeriod(LINES, ask, bind),
-      ...inScope(LINES, ask.scope, bind),
-    ];
+    const where = [`l.kind IN (${IN_PERIOD})`, ...inPeriod(LINES, ask, bind), ...inScope(LINES, ask.scope, bind)];
     return `SELECT kind, round, 'period' AS span, ${whole(by, LINES)}, ${COUNTS}
       FROM (SELECT l.kind, l.round, l.late, l.value, ${keyOf(by, LINES)} FROM ${LINES.from} WHERE ${where.join(" AND ")}) l
       ${sets(by, LINES, ["kind", "round"])}`;
@@ -119,7 +124,7 @@ export function nowStatement(ask: BoardAsk, by: Dimension | undefined): Statemen
         SELECT 'any' AS span, ${columns} FROM ${LINES.from} WHERE l.kind = 'open'${scope}
         UNION ALL
         SELECT ${span} AS span, ${columns} FROM ${LINES.from}
-        WHERE l.kind = ANY (${bind(DUE)}::line_kind[]) AND l.at < ${bind(ask.soon.toISOString())}${scope}
+        WHERE l.kind IN (${DUE}) AND l.at < ${bind(ask.soon.toISOString())}${scope}
       ) l ${sets(by, LINES, ["kind", "round", "span"])}`;
   });
 }
@@ -127,11 +132,7 @@ export function nowStatement(ask: BoardAsk, by: Dimension | undefined): Statemen
 /** What was received, concluded and ended on each day of the time zone. */
 export function dayStatement(ask: BoardAsk, timeZone: string): Statement {
   return statement((bind) => {
-    const where = [
-      `l.kind = ANY (${bind(BY_DAY)}::line_kind[])`,
-      ...inPeriod(LINES, ask, bind),
-      ...inScope(LINES, ask.scope, bind),
-    ];
+    const where = [`l.kind IN (${BY_DAY})`, ...inPeriod(LINES, ask, bind), ...inScope(LINES, ask.scope, bind)];
     return `SELECT l.kind, l.round, 'period' AS span, true AS whole, NULL AS key, ${COUNTS},
         to_char(l.at AT TIME ZONE ${bind(timeZone)}, 'YYYY-MM-DD') AS day
       FROM ${LINES.from} WHERE ${where.join(" AND ")} GROUP BY l.kind, l.round, day`;
@@ -142,7 +143,7 @@ export function dayStatement(ask: BoardAsk, timeZone: string): Statement {
 export function spreadStatement(ask: BoardAsk, by: Dimension | undefined): Statement {
   return statement((bind) => {
     const where = [
-      `l.kind = ANY (${bind(STAGES)}::line_kind[])`,
+      `l.kind IN (${STAGES})`,
       "l.value IS NOT NULL",
       ...inPeriod(LINES, ask, bind),
       ...inScope(LINES, ask.scope, bind),
@@ -228,12 +229,14 @@ function rangesOf(selection: Selection, ask: BoardAsk, bind: Bind): readonly Ran
     case "waits": {
       const taken = selection.taken === undefined ? [] : [`next.kind IS ${selection.taken ? "NOT " : ""}NULL`];
       const columns = `${conversation}, next.agent_id, next.seconds`;
-      return [{ source, columns, round: "0", where: [IS_WAIT, ...taken, ...common] }];
+      return [{ source, columns, round: "0::int", where: [IS_WAIT, ...taken, ...common] }];
     }
     case "conversations":
-      return [{ source, columns: `${conversation}, o.agent_id`, round: "0", where: ["o.kind = 'agent'", ...common] }];
+      return [
+        { source, columns: `${conversation}, o.agent_id`, round: "0::int", where: ["o.kind = 'agent'", ...common] },
+      ];
     case "notices":
-      return [{ source, columns: COMPLAINT, round: "0", where: ["e.kind = 'notice_failed'", ...common] }];
+      return [{ source, columns: COMPLAINT, round: "0::int", where: ["e.kind = 'notice_failed'", ...common] }];
   }
 }
 

@@ -124,5 +124,5 @@ function boardRowShape(row: JsonRow): unknown {
       ? { complaint: { ...row, registeredAt: row.registered_at } }
       : { conversation: { ...row, id: row.conversation_id, agentId: row.agent_id } };
   const round = row.place_round === 0 ? null : row.place_round;
-  return { at: row.place_at, round, value: row.value, late: row.late, ...about };
+  return { at: row.place_at, round, value: row.value ?? null, late: row.late ?? null, ...about };
 }
