@@ -7,6 +7,14 @@ export function checkWork(work: UnitOfWork): void {
   for (const revision of [...(work.conversations ?? []), ...(work.complaints ?? [])]) checkVersion(revision);
   for (const { before, after } of work.complaints ?? []) if (before) checkNothingRemoved(before, after);
   checkMessages(work);
+  checkOwnerships(work);
+}
+
+/** A stretch begins with the conversation's own change of owner, so that two that begin at once are told apart by its version. */
+function checkOwnerships({ ownerships = [], conversations = [] }: UnitOfWork): void {
+  const changed = new Set(conversations.map(({ after }) => after.id));
+  const alone = ownerships.find(({ conversationId }) => !changed.has(conversationId));
+  if (alone) throw new Fault("bad-unit-of-work", `ownership ${alone.id} comes without its conversation`);
 }
 
 /** Messages are written with the conversation that they belong to and that has counted them. */

@@ -23,6 +23,11 @@ export function isUnsentState(state: DeliveryState): boolean {
   return state === "pending" || state === "sending";
 }
 
+/** Whether no platform was ever given the message, so that taking it back means that it was never said. */
+export function canBeTakenBack({ state, attempts, providerId }: Delivery): boolean {
+  return state === "pending" && attempts === 0 && providerId === undefined;
+}
+
 /** The delivery once an attempt that began at `asOf` has ended as `given`; undefined where what is known already goes further. */
 export function settled(known: Delivery, given: Delivery, asOf: Date): Delivery | undefined {
   if (takesPlace(known, given, asOf)) return { ...keptProvider(known), ...given };

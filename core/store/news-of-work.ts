@@ -18,6 +18,6 @@ export function newsOfWork(work: UnitOfWork, alertIds: readonly string[]): reado
   ];
 }
 
-function news(kind: StoreNews["kind"], ids: readonly string[]): readonly StoreNews[] {
+function news(kind: Exclude<StoreNews["kind"], "presence">, ids: readonly string[]): readonly StoreNews[] {
   return Array.from(new Set(ids), (id) => ({ kind, id }));
 }

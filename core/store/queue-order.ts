@@ -52,8 +52,13 @@ export function showsInQueue(complaint: Complaint, filter: QueueFilter): boolean
     [filter.customerId, complaint.customerId],
   ] as const;
   if (filter.status !== undefined && !filter.status.includes(row.status)) return false;
+  if (filter.due !== undefined && !isDueWithin(row, filter.due)) return false;
   if (filter.overdueAt !== undefined && !(row.dueAt !== undefined && row.dueAt < filter.overdueAt)) return false;
   return pairs.every(([asked, found]) => asked === undefined || asked === found);
+}
+
+function isDueWithin({ dueAt }: QueueRow, { from, to }: NonNullable<QueueFilter["due"]>): boolean {
+  return dueAt !== undefined && dueAt >= from && dueAt < to;
 }
 
 /** A place in the queue: after it come the later due dates, then those without one, each by id. */
@@ -100,7 +105,7 @@ export function pageOf<Row>(rows: readonly Row[], limit: number, placeOfRow: (ro
 }
 
 /** Whether nothing more is due from us, short of a ruling or a second thought of the customer's. */
-function hasEnded(status: Status): boolean {
+export function hasEnded(status: Status): boolean {
   return status === "closed" || status === "open";
 }
 

@@ -316,6 +316,11 @@ export interface Store {
   readonly calendars: {
     current(): Promise<Calendar | undefined>;
     version(version: number): Promise<Calendar | undefined>;
+    /** Who made which version and when, the newest first; `limit` at most 100. */
+    history(page: {
+      readonly after?: string;
+      readonly limit: number;
+    }): Promise<Page<{ readonly version: number; readonly savedBy: string; readonly savedAt: Date }>>;
     /** Saves `calendar` as the next version; `ConcurrentChange` when its version is not the current one plus one. */
     save(calendar: Calendar, by: string, at: Date): Promise<void>;
   };

@@ -1,5 +1,6 @@
 import type { WorkDraft } from "../casework/work-draft.ts";
 import type { ConversationCommand, Outcome } from "../conversation/conversation-command.ts";
+import { callPerson } from "./call-person.ts";
 import { handleInTurn, ownComplaint } from "./handle-in-turn.ts";
 import type { OpenTurn } from "./open-turn.ts";
 import type { TurnTools } from "./turn-tools.ts";
@@ -11,9 +12,9 @@ export async function askForPerson(
   draft: WorkDraft,
   command: Extract<ConversationCommand, { readonly kind: "ask_for_person" }>,
 ): Promise<Outcome> {
-  const { conversation, moment } = turn;
+  const { conversation } = turn;
   if (conversation.owner.kind !== "bot") return { ok: true };
-  draft.change(conversation.id, { owner: { kind: "waiting", since: moment.now } });
+  callPerson(tools, turn, draft, command.offered === true ? "not_understood" : "asked");
   const complaint = command.complaintId === undefined ? undefined : ownComplaint(turn, command.complaintId);
   if (complaint === undefined) {
     draft.alert({ kind: "person_asked_for" }, { conversationId: conversation.id });

@@ -1,6 +1,7 @@
 import { Fault } from "../errors.ts";
 import type { UnitOfWork } from "../store/unit-of-work.ts";
 import { keepInbound, startDraft } from "./answer-inbound.ts";
+import { callPerson } from "./call-person.ts";
 import type { OpenTurn } from "./open-turn.ts";
 import type { TurnTools } from "./turn-tools.ts";
 
@@ -13,8 +14,10 @@ export function keepPoisoned(tools: TurnTools, turn: OpenTurn, error: unknown): 
   const { id, language } = turn.conversation;
   const seq = draft.takeSeq(id);
   keepInbound(draft, turn, seq, true, error instanceof Fault ? error.code : "unexpected");
-  if (turn.conversation.owner.kind === "bot") draft.change(id, { owner: { kind: "waiting", since: turn.moment.now } });
-  draft.say(id, { prompt: { text: tools.sayIn(language)("turn.fault"), choices: [], accepts: [] }, language });
+  callPerson(tools, turn, draft, "fault");
+  // An agent who has the conversation sees the message, and the bot stays silent.
+  if (turn.conversation.owner.kind !== "agent")
+    draft.say(id, { prompt: { text: tools.sayIn(language)("turn.fault"), choices: [], accepts: [] }, language });
   draft.alert({ kind: "fault" }, { conversationId: id });
   return draft.work();
 }

@@ -60,9 +60,11 @@ function stream(isReturning: boolean, closed: () => void, { tools, hub, who, bea
     count += 1;
     say(`event: ${event}\nid: ${String(count)}\ndata: ${JSON.stringify(data)}\n\n`);
   };
-  const unfollow = hub.follow(({ kind, id }: StoreNews) =>
-    kind === "missed" ? tell("reload", {}) : tell(kind, { id }),
-  );
+  const unfollow = hub.follow((news: StoreNews) => {
+    if (news.kind === "missed") tell("reload", {});
+    else if (news.kind === "presence") tell("presence", news.presence);
+    else tell(news.kind, { id: news.id });
+  });
   const beat = setInterval(() => {
     stillHolds(tools, who).then(
       (holds) => (holds ? say(": still here\n\n") : readable.push(null)),

@@ -41,7 +41,9 @@ function conversationReferences(work: UnitOfWork): readonly Reference[] {
       ["customer", after.customerId],
       ["customer", after.joined?.fromCustomerId],
       ["agent", after.owner.kind === "agent" ? after.owner.agentId : undefined],
+      ["agent", after.owner.kind === "waiting" ? after.owner.offeredTo : undefined],
     ]),
+    ...(work.ownerships ?? []).map(({ agentId }): Reference => ["agent", agentId]),
     ...messages.flatMap((message): Reference[] => [
       ["conversation", message.conversationId],
       ["complaint", message.complaintId],
@@ -69,6 +71,7 @@ function complaintReferences(work: UnitOfWork): readonly Reference[] {
     ...(work.alerts ?? []).flatMap((alert): Reference[] => [
       ["complaint", alert.complaintId],
       ["conversation", alert.conversationId],
+      ["agent", alert.agentId],
     ]),
   ];
 }

@@ -6,6 +6,7 @@ import { erasedBody, withoutWords } from "../../conversation/erased-message.ts";
 import type { CustomerId } from "../../ids.ts";
 import { checkWork } from "../check-work.ts";
 import { outdated } from "../delivery-change.ts";
+import { changesOfHands } from "../change-of-hands.ts";
 import { newsOfWork } from "../news-of-work.ts";
 import type { Revision, UnitOfWork } from "../unit-of-work.ts";
 import { moveBookmark } from "./bookmarks.ts";
@@ -24,6 +25,7 @@ export function commitWork(tables: Tables, ids: Ids, work: UnitOfWork): void {
   const copy = frozenCopy(work);
   letGo(tables, copy);
   writeConversations(tables, copy);
+  writeOwnerships(tables, copy);
   writeComplaints(tables, copy);
   writeTimers(tables, copy);
   if (copy.bookmark) moveBookmark(tables, copy.bookmark);
@@ -134,6 +136,15 @@ function writeComplaints(tables: Tables, work: UnitOfWork): void {
   for (const { attachmentId, complaintId } of work.claims ?? []) {
     const file = tables.attachments.get(attachmentId);
     if (file) tables.attachments.set(attachmentId, frozenCopy({ ...file, complaintId }));
+  }
+}
+
+function writeOwnerships(tables: Tables, work: UnitOfWork): void {
+  for (const { conversationId, stretches, first } of changesOfHands(work)) {
+    const known = tables.ownerships.get(conversationId) ?? [first];
+    const endedAt = stretches[0]?.startedAt;
+    const ended = known.map((one) => (one.endedAt === undefined && endedAt ? { ...one, endedAt } : one));
+    tables.ownerships.set(conversationId, frozenCopy([...ended, ...stretches]));
   }
 }
 

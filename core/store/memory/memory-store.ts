@@ -1,14 +1,18 @@
 import type { Clock, Ids } from "../../ports.ts";
 import type { Store } from "../store.ts";
+import { isUuid } from "../uuid.ts";
 import { commitWork } from "./commit.ts";
 import { attachments } from "./attachments.ts";
+import { board } from "./board.ts";
 import { bookmarks } from "./bookmarks.ts";
 import { buckets } from "./buckets.ts";
 import { outbox } from "./outbox.ts";
-import { complaintReads, conversationReads, turnFacts } from "./read.ts";
+import { conversationReads } from "./conversations.ts";
+import { complaintReads, turnFacts } from "./read.ts";
+import { settings } from "./settings.ts";
 import { alerts, audit, calendars, staff, throttles } from "./staff.ts";
 import { sweep } from "./sweep.ts";
-import { emptyTables } from "./tables.ts";
+import { emptyTables, publish } from "./tables.ts";
 import { memoryTimers } from "./timers.ts";
 
 export interface MemoryStore extends Store {
@@ -28,6 +32,7 @@ export function createMemoryStore({ clock, ids }: { readonly clock: Clock; reado
     commit: async (work) => commitWork(tables, ids, work),
     complaints: complaintReads(tables),
     conversations: conversationReads(tables),
+    board: board(tables),
     outbox: outbox(tables),
     buckets: buckets(tables),
     bookmarks: bookmarks(tables),
@@ -35,11 +40,15 @@ export function createMemoryStore({ clock, ids }: { readonly clock: Clock; reado
     staff: staff(tables),
     audit: audit(tables),
     calendars: calendars(tables),
+    settings: settings(tables),
     throttles: throttles(tables),
     alerts: alerts(tables),
     timers: timers.port,
     sweep: sweep(tables),
     runDueTimers: () => timers.runDue(),
+    tell: (presence) => {
+      if (isUuid(presence.about.id)) publish(tables, [{ kind: "presence", id: presence.about.id, presence }]);
+    },
     listen: async (hear) => {
       tables.listeners.add(hear);
       return async () => void tables.listeners.delete(hear);

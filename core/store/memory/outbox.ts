@@ -1,7 +1,7 @@
 import type { Rate } from "../../channel/channel.ts";
 import type { Hold, Message, OutboundMessage } from "../../conversation/message.ts";
 import type { ConversationId } from "../../ids.ts";
-import { isUnsentState, noted, outdated, released, settled } from "../delivery-change.ts";
+import { canBeTakenBack, isUnsentState, noted, outdated, released, settled } from "../delivery-change.ts";
 import type { HeldBack, Store } from "../store.ts";
 import { byMoment, frozenCopy, publish, type Tables } from "./tables.ts";
 
@@ -24,6 +24,13 @@ export function outbox(tables: Tables): Store["outbox"] {
         const lastInboundAt = tables.conversations.get(message.conversationId)?.lastInboundAt;
         return lastInboundAt === undefined ? taken : { ...taken, lastInboundAt };
       });
+    },
+    takeBack: async (id) => {
+      const message = outbound(id);
+      if (message === undefined || !canBeTakenBack(message.delivery)) return false;
+      replace(tables, { ...message, delivery: outdated(message.delivery) });
+      publish(tables, [{ kind: "conversation", id: message.conversationId }]);
+      return true;
     },
     settle: async (id, given, asOf) => {
       const message = outbound(id);

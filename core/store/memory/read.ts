@@ -11,6 +11,9 @@ import {
   writePlace,
   pageOf,
 } from "../queue-order.ts";
+import { compareListPlaces, readListPlace, writeListPlace } from "../conversation-order.ts";
+import { countEach } from "../count-each.ts";
+import { isFound, readSought, wordsOfComplaint, wordsOfCustomer } from "../search-words.ts";
 import type { Page, QueueFilter, QueueRow, Store, TurnFacts } from "../store.ts";
 import { heldIn } from "./outbox.ts";
 import { addressKey, byMoment, inboundKey, type Tables } from "./tables.ts";
@@ -49,6 +52,8 @@ export function complaintReads(tables: Tables): Store["complaints"] {
     byNumber: async (number) => tables.complaints.get(tables.numbers.get(number) ?? ""),
     ofCustomer: async (id) => complaintsOf(tables, id),
     queue: async (filter, page) => queuePage(tables, filter, page),
+    counts: async (filters, cap) => countEach(filters, (filter) => Math.min(cap, queueOf(tables, filter).length)),
+    search: async (words, page) => searchPage(tables, words, page),
     events: async (id) => tables.events.filter((event) => event.complaintId === id),
     reckonedBefore: async (version, limit) =>
       [...tables.complaints.values()]
@@ -58,10 +63,37 @@ export function complaintReads(tables: Tables): Store["complaints"] {
   };
 }
 
-function complaintsOf(tables: Tables, id: CustomerId, granted: readonly string[] = []): readonly Complaint[] {
+/** The customer's complaints and those of `granted`: not ended first, then newest first. */
+export function complaintsOf(tables: Tables, id: CustomerId, granted: readonly string[] = []): readonly Complaint[] {
   return [...tables.complaints.values()]
     .filter((complaint) => complaint.customerId === id || granted.includes(complaint.id))
     .sort(compareForCustomer);
+}
+
+function queueOf(tables: Tables, filter: QueueFilter): readonly Complaint[] {
+  return [...tables.complaints.values()].filter((complaint) => showsInQueue(complaint, filter));
+}
+
+function searchPage(
+  tables: Tables,
+  words: string,
+  page: { readonly after?: string; readonly limit: number },
+): Page<QueueRow> {
+  const sought = readSought(words);
+  if (sought === undefined) return { rows: [] };
+  const after = readListPlace(page.after);
+  const placeOfRow = ({ id, registeredAt }: QueueRow) => ({ at: registeredAt, id });
+  const rows = [...tables.complaints.values()]
+    .filter((complaint) => isFound(wordsOfAll(tables, complaint), sought))
+    .map(queueRowOf)
+    .filter((row) => !after || compareListPlaces(placeOfRow(row), after) < 0)
+    .sort((one, other) => compareListPlaces(placeOfRow(other), placeOfRow(one)));
+  return pageOf(rows, page.limit, (row) => writeListPlace(placeOfRow(row)));
+}
+
+function wordsOfAll(tables: Tables, complaint: Complaint): readonly string[] {
+  const customer = tables.customers.get(complaint.customerId);
+  return [...wordsOfComplaint(complaint), ...(customer ? wordsOfCustomer(customer) : [])];
 }
 
 function queuePage(
@@ -70,30 +102,9 @@ function queuePage(
   page: { readonly after?: string; readonly limit: number },
 ): Page<QueueRow> {
   const after = page.after === undefined ? undefined : readPlace(page.after);
-  const rows = [...tables.complaints.values()]
-    .filter((complaint) => showsInQueue(complaint, filter))
+  const rows = queueOf(tables, filter)
     .map(queueRowOf)
     .filter((row) => !after || comparePlaces(placeOf(row), after) > 0)
     .sort((one, other) => comparePlaces(placeOf(one), placeOf(other)));
   return pageOf(rows, page.limit, (row) => writePlace(placeOf(row)));
-}
-
-/** Reading conversations. */
-export function conversationReads(tables: Tables): Store["conversations"] {
-  return {
-    byId: async (id) => tables.conversations.get(id),
-    byAddress: async (address) => tables.conversations.get(tables.addresses.get(addressKey(address)) ?? ""),
-    ofCustomer: async (id) =>
-      [...tables.conversations.values()]
-        .filter(({ customerId, joined }) => customerId === id || joined?.fromCustomerId === id)
-        .sort(byMoment((conversation) => conversation.createdAt)),
-    customerWithNumber: async (phone) =>
-      [...tables.customers.values()]
-        .filter((customer) => customer.phoneProven && customer.phone === phone)
-        .sort(byMoment((customer) => customer.createdAt))[0],
-    messages: async (id, after, limit) =>
-      (tables.threads.get(id) ?? []).filter(({ seq }) => seq > after).slice(0, limit),
-    customer: async (id) => tables.customers.get(id),
-    message: async (id) => tables.messages.get(id),
-  };
 }

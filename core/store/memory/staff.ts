@@ -16,7 +16,8 @@ export function staff(tables: Tables): Store["staff"] {
     save: async (agent) => {
       if ([...tables.agents.values()].some(({ id, email }) => email === agent.email && id !== agent.id))
         throw new ConcurrentChange("the e-mail address");
-      tables.agents.set(agent.id, frozenCopy(agent));
+      const seenAt = tables.agents.get(agent.id)?.seenAt ?? agent.seenAt;
+      tables.agents.set(agent.id, frozenCopy(seenAt === undefined ? agent : { ...agent, seenAt }));
     },
     sessionByHash: async (hash) => tables.sessions.get(hash),
     sessionsOf: async (id) =>
@@ -35,6 +36,15 @@ export function staff(tables: Tables): Store["staff"] {
         if (agentId === link.agentId && usedAt === undefined) tables.links.delete(hash);
       tables.links.set(link.tokenHash, frozenCopy(link));
     },
+    seen: async (id, at) => {
+      const agent = tables.agents.get(id);
+      if (agent && (agent.seenAt ?? at) <= at) tables.agents.set(id, frozenCopy({ ...agent, seenAt: at }));
+    },
+    preferences: async (id) => tables.preferences.get(id),
+    savePreferences: async (id, preferences) => {
+      checkAgent(id);
+      tables.preferences.set(id, frozenCopy(preferences));
+    },
     useLink: async (hash, now) => {
       const link = tables.links.get(hash);
       if (!link || link.usedAt !== undefined || link.expiresAt <= now) return false;
@@ -50,7 +60,12 @@ export function audit(tables: Tables): Store["audit"] {
     append: async (entry) => {
       tables.audit.push(frozenCopy(nextLine(tables.audit.at(-1), entry)));
     },
-    list: async ({ after, limit }) => {
+    list: async ({ after, limit, subject }) => {
+      if (subject !== undefined) {
+        const before = after === undefined ? Infinity : Number(after);
+        const lines = tables.audit.filter((line) => line.subject === subject && line.seq < before);
+        return pageOf(lines.toReversed(), limit, ({ seq }) => String(seq));
+      }
       const from = Number(after ?? 0);
       return pageOf(
         tables.audit.filter(({ seq }) => seq > from),
@@ -64,12 +79,19 @@ export function audit(tables: Tables): Store["audit"] {
 
 /** Versions of the working calendar. */
 export function calendars(tables: Tables): Store["calendars"] {
+  const saved: { readonly version: number; readonly savedBy: string; readonly savedAt: Date }[] = [];
   return {
     current: async () => tables.calendars.get(tables.calendars.size),
     version: async (version) => tables.calendars.get(version),
-    save: async (calendar) => {
+    history: async ({ after, limit }) => {
+      const before = after === undefined ? Infinity : Number(after);
+      const rows = saved.filter(({ version }) => version < before).reverse();
+      return pageOf(rows, limit, ({ version }) => String(version));
+    },
+    save: async (calendar, savedBy, savedAt) => {
       if (calendar.version !== tables.calendars.size + 1) throw new ConcurrentChange("the calendar");
       tables.calendars.set(calendar.version, frozenCopy(calendar));
+      saved.push({ version: calendar.version, savedBy, savedAt });
       publish(tables, [{ kind: "calendar", id: String(calendar.version) }]);
     },
   };
@@ -103,9 +125,10 @@ function later(one: Date | undefined, other: Date | undefined): Date | undefined
 /** What staff must see. */
 export function alerts(tables: Tables): Store["alerts"] {
   return {
-    open: async (limit) =>
+    open: async (limit, agentId) =>
       tables.alerts
         .filter(({ settled }) => settled === undefined)
+        .filter(({ alert }) => alert.agentId === undefined || alert.agentId === agentId)
         .map(({ id, alert }) => ({ ...alert, id }))
         .sort(byMoment((alert) => alert.at))
         .slice(0, limit),

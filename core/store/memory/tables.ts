@@ -5,10 +5,11 @@ import type { Complaint } from "../../complaint/complaint.ts";
 import type { ComplaintEvent } from "../../complaint/event.ts";
 import type { Conversation, Customer } from "../../conversation/conversation.ts";
 import type { InboundMessage, Message } from "../../conversation/message.ts";
+import type { Ownership } from "../../conversation/ownership.ts";
 import type { Agent, OneTimeLink, StaffSession } from "../../staff/agent.ts";
 import type { AgentId, ComplaintId } from "../../ids.ts";
 import type { AuditLine } from "../audit-chain.ts";
-import type { StoreNews, Throttle } from "../store.ts";
+import type { SettingsVersion, StoreNews, Throttle } from "../store.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import type { TokenBucket } from "../token-bucket.ts";
 import type { Address } from "../../channel/address.ts";
@@ -48,6 +49,8 @@ export interface Tables {
   readonly messages: Map<string, Message>;
   /** Messages of each conversation, in order. */
   readonly threads: Map<string, Message[]>;
+  /** Stretches of ownership of each conversation, oldest first. */
+  readonly ownerships: Map<string, readonly Ownership[]>;
   /** Keys of every inbound message ever stored. */
   readonly inbound: Set<string>;
   readonly complaints: Map<string, Complaint>;
@@ -61,10 +64,14 @@ export interface Tables {
   readonly timerJobs: Map<string, TimerJob>;
   readonly alerts: AlertRow[];
   readonly agents: Map<string, Agent>;
+  /** What agents keep for themselves, by agent. */
+  readonly preferences: Map<string, unknown>;
   readonly sessions: Map<string, StaffSession>;
   readonly links: Map<string, OneTimeLink>;
   readonly audit: AuditLine[];
   readonly calendars: Map<number, Calendar>;
+  /** Versions of each section of settings, oldest first. */
+  readonly settings: Map<string, readonly SettingsVersion[]>;
   readonly throttles: Map<string, ThrottleRow>;
   readonly buckets: Map<string, TokenBucket>;
   readonly bookmarks: Map<string, BookmarkRow>;
@@ -79,6 +86,7 @@ export function emptyTables(): Tables {
     addresses: new Map(),
     messages: new Map(),
     threads: new Map(),
+    ownerships: new Map(),
     inbound: new Set(),
     complaints: new Map(),
     numbers: new Map(),
@@ -89,10 +97,12 @@ export function emptyTables(): Tables {
     timerJobs: new Map(),
     alerts: [],
     agents: new Map(),
+    preferences: new Map(),
     sessions: new Map(),
     links: new Map(),
     audit: [],
     calendars: new Map(),
+    settings: new Map(),
     throttles: new Map(),
     buckets: new Map(),
     bookmarks: new Map(),

@@ -4,7 +4,8 @@ import { AlertKind } from "../generated/enums.ts";
 import { channel, document, id as idField, moment } from "./fields.ts";
 import type { NewsDesk } from "./news.ts";
 import type { StorePrisma } from "./prisma.ts";
-import { isUuid } from "./uuid.ts";
+import type { Sql } from "./sql.ts";
+import { isUuid } from "../uuid.ts";
 
 const alertSchema = document({
   id: z.string(),
@@ -12,17 +13,27 @@ const alertSchema = document({
   channel: channel.exactOptional(),
   complaintId: idField.complaint.exactOptional(),
   conversationId: z.string().exactOptional(),
+  agentId: idField.agent.exactOptional(),
   at: moment,
 });
 
+const COLUMNS =
+  'id, kind, channel, complaint_id AS "complaintId", conversation_id AS "conversationId", agent_id AS "agentId", at';
+const OPEN = `SELECT ${COLUMNS} FROM alert WHERE settled_at IS NULL AND agent_id IS NULL ORDER BY at, id LIMIT $1`;
+/** Two ranges, each of its own index, so that what is for others is not read. */
+const OPEN_FOR_AGENT = `
+SELECT * FROM (
+  (${OPEN}) UNION ALL
+  (SELECT ${COLUMNS} FROM alert WHERE settled_at IS NULL AND agent_id = $2 ORDER BY at, id LIMIT $1)
+) open ORDER BY at, id LIMIT $1`;
+
 /** What staff must see. */
-export function alerts(prisma: StorePrisma, news: NewsDesk): Store["alerts"] {
+export function alerts(sql: Sql, prisma: StorePrisma, news: NewsDesk): Store["alerts"] {
   return {
-    open: async (limit) => {
-      const orderBy = [{ at: "asc" as const }, { id: "asc" as const }];
-      return alertSchema
-        .array()
-        .parse(await prisma.alert.findMany({ where: { settledAt: null }, orderBy, take: limit }));
+    open: async (limit, agentId) => {
+      const isKnown = agentId !== undefined && isUuid(agentId);
+      const values = isKnown ? [limit, agentId] : [limit];
+      return alertSchema.array().parse(await sql.query({ text: isKnown ? OPEN_FOR_AGENT : OPEN, values }));
     },
     settle: async (id, settledBy, settledAt) => {
       if (!isUuid(id)) return;

@@ -6,7 +6,7 @@ import type { NewsDesk } from "./news.ts";
 import type { StorePrisma } from "./prisma.ts";
 import { readDocuments } from "./read-statements.ts";
 import type { Sql, SqlValue } from "./sql.ts";
-import { isUuid } from "./uuid.ts";
+import { isUuid } from "../uuid.ts";
 
 const TAKE = `
 UPDATE attachment f SET state = 'fetching', attempts = f.attempts + 1, leased_until = $2

@@ -29,6 +29,10 @@ export function audit(database: Database, prisma: StorePrisma): Store["audit"] {
     const rows = await prisma.auditLine.findMany({ where: { seq: { gt: seq } }, orderBy: { seq: "asc" }, take: limit });
     return lineSchema.array().parse(rows);
   };
+  const linesAbout = async (subject: string, before: number, limit: number): Promise<readonly AuditLine[]> => {
+    const where = { subject, seq: { lt: before } };
+    return lineSchema.array().parse(await prisma.auditLine.findMany({ where, orderBy: { seq: "desc" }, take: limit }));
+  };
   return {
     append: (entry) =>
       database.transaction(async (sql) => {
@@ -51,8 +55,12 @@ export function audit(database: Database, prisma: StorePrisma): Store["audit"] {
           ],
         });
       }),
-    list: async ({ after, limit }) =>
-      pageOf(await linesAfter(Number(after ?? 0), limit + 1), limit, ({ seq }) => String(seq)),
+    list: async ({ after, limit, subject }) => {
+      const lines = await (subject === undefined
+        ? linesAfter(Number(after ?? 0), limit + 1)
+        : linesAbout(subject, Number(after ?? 2 ** 31 - 1), limit + 1));
+      return pageOf(lines, limit, ({ seq }) => String(seq));
+    },
     firstBroken: async () => {
       let last: AuditLine | undefined;
       for (;;) {

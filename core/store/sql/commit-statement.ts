@@ -3,8 +3,10 @@ import type { Attachment } from "../../attachment/attachment.ts";
 import type { Complaint } from "../../complaint/complaint.ts";
 import type { Revision, UnitOfWork } from "../unit-of-work.ts";
 import { partTables, rowsOf, type RowValues } from "./complaint-rows.ts";
+import { boardLineParts } from "./board-lines.ts";
 import { bookmarkPart } from "./bookmarks.ts";
 import { conversationPart, erasuresPart, messagesPart, outdatedPart, releasesPart } from "./conversation-parts.ts";
+import { ownershipParts } from "./ownership-part.ts";
 import type { Statement } from "./sql.ts";
 import {
   assignments,
@@ -16,6 +18,7 @@ import {
   type StatementPart,
 } from "./statement-part.ts";
 import { alertRow, attachmentRow, conversationRow, customerRow, eventRow, timerRow } from "./work-rows.ts";
+import { findableCustomerRow, wordsParts } from "./words-parts.ts";
 
 /**
  * One statement that carries out the whole of `work`, or nothing of it: every table is one common table expression, and the
@@ -76,9 +79,12 @@ function partsOf(work: UnitOfWork, alertIds: readonly string[]): readonly (State
     erasuresPart(work),
     ...known.map(conversationPart),
     insertPart("conversation", added(conversations).map(conversationRow)),
-    insertPart("customer", added(customers).map(customerRow)),
+    ...ownershipParts(work),
+    insertPart("customer", added(customers).map(findableCustomerRow)),
     customersPart(customers.filter(({ before, after }) => before !== undefined && !isDeepStrictEqual(before, after))),
     ...complaintParts(work.complaints ?? []),
+    ...boardLineParts(work.complaints ?? []),
+    ...wordsParts(work),
     insertPart("complaint_event", events.map(eventRow)),
     ...attachmentParts(work),
     alertsPart(alerts.map((alert, index) => alertRow(alertIds[index] ?? "", alert))),
@@ -99,16 +105,21 @@ function added<Thing>(revisions: readonly Revision<Thing>[]): readonly Thing[] {
 function customersPart(revisions: readonly Revision<WorkCustomer>[]): StatementPart | undefined {
   const part = recordsPart(
     "old_customer",
-    revisions.map(({ after }) => customerRow(after)),
+    revisions.map(({ after }) => findableCustomerRow(after)),
     (columns, source, next) =>
       `UPDATE customer t SET ${assignments(without(columns, ["id"]), "r")} FROM ${source("customer")} r ` +
       `JOIN ${source("customer", next)} o ON o.id = r.id ` +
-      `WHERE t.id = r.id AND t.id = ANY ($${next + 1}::uuid[]) AND t IS NOT DISTINCT FROM o RETURNING 1`,
+      `WHERE t.id = r.id AND t.id = ANY ($${next + 1}::uuid[]) AND ${sameRow(without(columns, ["words"]))} RETURNING 1`,
   );
   if (!part) return undefined;
   const loaded = JSON.stringify(revisions.map(({ before }) => before && customerRow(before)));
   const ids = revisions.map(({ after }) => after.id);
   return { ...part, values: [...part.values, loaded, ids], expects: revisions.length };
+}
+
+function sameRow(columns: readonly string[]): string {
+  const row = (alias: string): string => `(${columns.map((column) => `${alias}.${column}`).join(", ")})`;
+  return `${row("t")} IS NOT DISTINCT FROM ${row("o")}`;
 }
 
 type WorkCustomer = NonNullable<UnitOfWork["customers"]>[number]["after"];

@@ -176,6 +176,7 @@ const clock: z.ZodType<StageClock> = documentOf<StageClock>()({
   proof: z.array(proofDay),
   pauses: z.array(pause),
   endedAt: moment.exactOptional(),
+  daysTaken: z.number().exactOptional(),
   warnedAt: moment.exactOptional(),
   missedAt: moment.exactOptional(),
   trace: z.array(recomputation),

@@ -248,6 +248,7 @@ function clockRow(complaint_id: string, clock: StageClock, position: number): Ro
     proof: clock.proof,
     pauses: clock.pauses,
     ended_at: clock.endedAt,
+    days_taken: clock.daysTaken,
     warned_at: clock.warnedAt,
     missed_at: clock.missedAt,
     trace: clock.trace,

@@ -183,6 +183,7 @@ function clockShape(row: JsonRow): unknown {
     proof: row.proof,
     pauses: row.pauses,
     endedAt: row.ended_at,
+    daysTaken: row.days_taken,
     warnedAt: row.warned_at,
     missedAt: row.missed_at,
     trace: row.trace,

@@ -1,21 +1,17 @@
 import { z } from "zod";
 import { eventKinds, type ComplaintEvent } from "../../complaint/event.ts";
-import { statuses } from "../../complaint/status.ts";
-import { EXCERPT_LENGTH, pageOf, placeOf, readPlace, writePlace } from "../queue-order.ts";
+import { countEach } from "../count-each.ts";
+import { pageOf, placeOf, writePlace } from "../queue-order.ts";
 import type { Page, QueueFilter, QueueRow, Store } from "../store.ts";
 import { queueRowSchema } from "./complaint-document.ts";
 import { actor, documentOf, door, facts, id as idField, moment } from "./fields.ts";
 import type { StorePrisma } from "./prisma.ts";
 import { readComplaints, readDocuments } from "./read-statements.ts";
+import { countsStatement, queueStatement } from "./queue-statement.ts";
 import { fromRow } from "./row-shape.ts";
-import type { Sql, SqlValue, Statement } from "./sql.ts";
-import { isUuid } from "./uuid.ts";
-
-/** The columns of `queueRowShape`. */
-const QUEUE_COLUMNS = [
-  "c.id, c.number, c.status, c.category, c.department, c.queue_evaluator_id, c.language, c.queue_safety, c.registered_at",
-  `c.queue_at, c.queue_stage, c.waiting_for_customer, left(c.description, ${EXCERPT_LENGTH}) AS excerpt`,
-].join(", ");
+import { searchPage } from "./search.ts";
+import type { Sql } from "./sql.ts";
+import { isUuid } from "../uuid.ts";
 
 /** Lines of one page of the queue. */
 const LONGEST_PAGE = 100;
@@ -27,6 +23,11 @@ export function complaints(sql: Sql, prisma: StorePrisma): Store["complaints"] {
     byNumber: async (number) => (await readComplaints(sql, "c.number = $1", [number]))[0],
     ofCustomer: async (id) => (isUuid(id) ? readComplaints(sql, "c.customer_id = $1", [id]) : []),
     queue: async (filter, page) => queuePage(sql, filter, page),
+    counts: async (filters, cap) => {
+      const [row] = await sql.query(countsStatement(Object.values<QueueFilter>(filters), cap));
+      return countEach(filters, (_filter, place) => z.number().parse(row?.[`n${place}`] ?? 0));
+    },
+    search: (words, page) => searchPage(sql, words, page),
     events: async (id) => {
       if (!isUuid(id)) return [];
       const rows = await prisma.complaintEvent.findMany({ where: { complaintId: id }, orderBy: { ordinal: "asc" } });
@@ -50,47 +51,6 @@ async function queuePage(
   const limit = Math.min(Math.max(page.limit, 1), LONGEST_PAGE);
   const rows = readDocuments(queueRowSchema, await sql.query(queueStatement(filter, page.after, limit + 1)));
   return pageOf(rows, limit, (row) => writePlace(placeOf(row)));
-}
-
-/**
- * One range of an index for each status, merged: however many complaints have ended, no more than `limit` rows of each status
- * are read.
- */
-function queueStatement(filter: QueueFilter, after: string | undefined, limit: number): Statement {
-  const values: SqlValue[] = [];
-  const value = (one: SqlValue): string => `$${values.push(one)}`;
-  const conditions = conditionsOf(filter, after, value).map((condition) => ` AND ${condition}`);
-  const order = "ORDER BY c.queue_at, c.id LIMIT";
-  const ranges = (filter.status ?? statuses).map(
-    (status) =>
-      `(SELECT ${QUEUE_COLUMNS} FROM complaint c WHERE c.status = ${value(status)}${conditions.join("")} ${order} ${limit})`,
-  );
-  const text = `SELECT row_to_json(c) AS document FROM (${ranges.join(" UNION ALL ")}) c ${order} ${limit}`;
-  return { text, values };
-}
-
-function conditionsOf(
-  filter: QueueFilter,
-  after: string | undefined,
-  value: (one: SqlValue) => string,
-): readonly string[] {
-  const place = after === undefined ? undefined : readPlace(after);
-  const equal = (column: string, one: SqlValue | undefined): readonly string[] =>
-    one === undefined ? [] : [`c.${column} = ${value(one)}`];
-  const holds = (column: string, one: boolean | undefined): readonly string[] =>
-    one === undefined ? [] : [one ? `c.${column}` : `NOT c.${column}`];
-  const { evaluator } = filter;
-  const due = place && (place.dueAt === null ? "infinity" : new Date(place.dueAt).toISOString());
-  return [
-    ...equal("department", filter.department),
-    ...equal("category", filter.category),
-    ...equal("customer_id", filter.customerId),
-    ...(evaluator === "nobody" ? ["c.queue_evaluator_id IS NULL"] : equal("queue_evaluator_id", evaluator)),
-    ...holds("queue_safety", filter.safety),
-    ...holds("waiting_for_customer", filter.waitingForCustomer),
-    ...(filter.overdueAt ? [`c.queue_at < ${value(filter.overdueAt.toISOString())}`] : []),
-    ...(place && due ? [`(c.queue_at, c.id) > (${value(due)}::timestamptz, ${value(place.id)}::uuid)`] : []),
-  ];
 }
 
 /** A row of `complaint_event` as Prisma gives it. */

@@ -19,8 +19,15 @@ import {
   type Message,
   type OutboundMessage,
 } from "../../conversation/message.ts";
-import { channel, documentOf, id, language, list, moment } from "./fields.ts";
-import { attachmentShape, conversationShape, customerShape, messageShape } from "./conversation-shape.ts";
+import { ownershipReasons, type Owner, type Ownership, type WaitingOwner } from "../../conversation/ownership.ts";
+import { channel, document, documentOf, id, language, list, moment } from "./fields.ts";
+import {
+  attachmentShape,
+  conversationShape,
+  customerShape,
+  messageShape,
+  ownershipShape,
+} from "./conversation-shape.ts";
 import { fromRow } from "./row-shape.ts";
 
 /** A row of `customer`. */
@@ -41,11 +48,37 @@ export const customerSchema: z.ZodType<Customer> = fromRow(
 
 const address = z.object({ channel, externalId: z.string() });
 
-const owner = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("bot") }),
-  z.object({ kind: z.literal("waiting"), since: moment }),
-  z.object({ kind: z.literal("agent"), agentId: id.agent, since: moment }),
+const why = z.enum(ownershipReasons);
+
+const owner: z.ZodType<Owner> = z.union([
+  document({ kind: z.literal("bot") }),
+  document({ kind: z.literal("agent"), agentId: id.agent, since: moment, dueAt: moment.exactOptional() }),
+  documentOf<WaitingOwner>()({
+    kind: z.literal("waiting"),
+    since: moment,
+    why,
+    department: id.department.exactOptional(),
+    offeredTo: id.agent.exactOptional(),
+    promisedAt: moment.exactOptional(),
+    dueAt: moment.exactOptional(),
+  }),
 ]);
+
+/** A row of `ownership`. */
+export const ownershipSchema: z.ZodType<Ownership> = fromRow(
+  ownershipShape,
+  documentOf<Ownership>()({
+    id: id.ownership,
+    conversationId: id.conversation,
+    kind: z.enum(["bot", "waiting", "agent"]),
+    agentId: id.agent.exactOptional(),
+    department: id.department.exactOptional(),
+    startedAt: moment,
+    why,
+    note: z.string().exactOptional(),
+    endedAt: moment.exactOptional(),
+  }),
+);
 
 /** A row of `conversation`. */
 export const conversationSchema: z.ZodType<Conversation> = fromRow(

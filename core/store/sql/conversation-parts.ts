@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Conversation } from "../../conversation/conversation.ts";
 import type { InboundMessage, Message, OutboundMessage } from "../../conversation/message.ts";
 import { erasedBody, erasedReply } from "../../conversation/erased-message.ts";
+import { listedHour } from "../conversation-order.ts";
 import type { Revision, UnitOfWork } from "../unit-of-work.ts";
 import { isoOf, type SqlValue } from "./sql.ts";
 import type { StatementPart } from "./statement-part.ts";
@@ -29,7 +30,8 @@ export function conversationPart(revision: Revision<Conversation>, index: number
   };
 }
 
-function conversationValues({
+/** The columns of a conversation that can change. */
+export function conversationValues({
   owner,
   state,
   unreachable,
@@ -41,15 +43,28 @@ function conversationValues({
     last_seq: conversation.lastSeq,
     state: JSON.stringify(state),
     last_inbound_at: isoOf(conversation.lastInboundAt),
+    listed_hour: isoOf(listedHour(conversation)),
     customer_id: conversation.customerId,
     language: conversation.language,
     language_chosen: conversation.languageChosen,
-    owner_kind: owner.kind,
-    owner_agent_id: owner.kind === "agent" ? owner.agentId : null,
-    owner_since: owner.kind === "bot" ? null : isoOf(owner.since),
+    ...ownerValues(owner),
     granted_ids: state.granted,
     ...reachValues(unreachable),
     ...joinValues(joined),
+  };
+}
+
+function ownerValues(owner: Conversation["owner"]): Readonly<Record<string, SqlValue>> {
+  const waiting = owner.kind === "waiting" ? owner : undefined;
+  return {
+    owner_kind: owner.kind,
+    owner_agent_id: owner.kind === "agent" ? owner.agentId : null,
+    owner_since: owner.kind === "bot" ? null : isoOf(owner.since),
+    owner_why: waiting?.why ?? null,
+    owner_department: waiting?.department ?? null,
+    owner_offered_to: waiting?.offeredTo ?? null,
+    owner_promised_at: isoOf(waiting?.promisedAt),
+    owner_due_at: owner.kind === "bot" ? null : isoOf(owner.dueAt),
   };
 }
 

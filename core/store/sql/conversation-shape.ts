@@ -25,7 +25,16 @@ export function conversationShape(row: JsonRow): unknown {
     languageChosen: row.language_chosen,
     version: row.version,
     lastSeq: row.last_seq,
-    owner: { kind: row.owner_kind, agentId: row.owner_agent_id, since: row.owner_since },
+    owner: {
+      kind: row.owner_kind,
+      agentId: row.owner_agent_id,
+      since: row.owner_since,
+      why: row.owner_why,
+      department: row.owner_department,
+      offeredTo: row.owner_offered_to,
+      promisedAt: row.owner_promised_at,
+      dueAt: row.owner_due_at,
+    },
     state: row.state,
     createdAt: row.created_at,
     lastInboundAt: row.last_inbound_at,
@@ -33,6 +42,21 @@ export function conversationShape(row: JsonRow): unknown {
       row.unreachable_reason === null ? null : { reason: row.unreachable_reason, since: row.unreachable_since },
     joined:
       row.joined_at === null ? null : { at: row.joined_at, proof: row.join_proof, fromCustomerId: row.joined_from_id },
+  };
+}
+
+/** A stretch of ownership, from a row of `ownership`. */
+export function ownershipShape(row: JsonRow): unknown {
+  return {
+    id: row.id,
+    conversationId: row.conversation_id,
+    kind: row.kind,
+    agentId: row.agent_id,
+    department: row.department,
+    startedAt: row.started_at,
+    why: row.why,
+    note: row.note,
+    endedAt: row.ended_at,
   };
 }
 

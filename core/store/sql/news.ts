@@ -1,18 +1,28 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
-import type { StoreNews } from "../store.ts";
+import type { Presence, StoreNews } from "../store.ts";
+import { id as idField } from "./fields.ts";
 import type { Database } from "./sql.ts";
 
 /** The channel of LISTEN and NOTIFY. */
 const CHANNEL = "redress_news";
 /** Pause between two notifications: at hundreds of turns a second, one each would cost as much as the turns. */
 const PAUSE_MS = 20;
-/** A notification carries at most 7999 bytes; an item has at most 60. */
-const ITEMS_PER_NOTIFICATION = 100;
+/** A notification carries at most 7999 bytes; an item has at most 120. */
+const ITEMS_PER_NOTIFICATION = 60;
 
 const newsSchema = z.object({
-  kind: z.enum(["complaint", "conversation", "attachment", "alert", "calendar", "missed"]),
+  kind: z.enum(["complaint", "conversation", "attachment", "alert", "calendar", "settings", "missed"]),
   id: z.string(),
+});
+
+const presenceSchema: z.ZodType<Presence> = z.object({
+  about: z.object({ kind: z.enum(["complaint", "conversation"]), id: z.uuid() }),
+  who: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("agent"), agentId: idField.agent }),
+    z.object({ kind: z.literal("customer") }),
+  ]),
+  doing: z.enum(["looking", "writing", "left"]),
 });
 
 export interface NewsDesk {
@@ -33,7 +43,7 @@ export function newsDesk(database: Database): NewsDesk {
   let publishing: Promise<void> | undefined;
   const publishAll = async (): Promise<void> => {
     while (waiting.size > 0) {
-      const items = [...waiting.keys()];
+      const items = Array.from(waiting.values(), writeNews);
       waiting = new Map();
       await database.query({ name: "news", text: NOTIFY, values: [payloadsOf(items)] }).catch(() => {
         // Whoever listens has lost the connection too, and looks again at everything when it is back.
@@ -44,7 +54,7 @@ export function newsDesk(database: Database): NewsDesk {
   };
   return {
     publish: (news) => {
-      for (const one of news) waiting.set(`${one.kind}:${one.id}`, one);
+      for (const one of news) waiting.set(keyOf(one), one);
       if (waiting.size > 0) publishing ??= publishAll();
     },
     listen: (hear) =>
@@ -75,8 +85,29 @@ function payloadsOf(items: readonly string[]): readonly string[] {
   return payloads;
 }
 
+/** Of what somebody does with one thing, only the newest is worth telling. */
+function keyOf(news: StoreNews): string {
+  return news.kind === "presence" ? `presence:${news.id}:${whoOf(news.presence)}` : writeNews(news);
+}
+
+function writeNews(news: StoreNews): string {
+  if (news.kind !== "presence") return `${news.kind}:${news.id}`;
+  const { about, doing } = news.presence;
+  return ["presence", about.id, about.kind, whoOf(news.presence), doing].join(":");
+}
+
+function whoOf({ who }: Presence): string {
+  return who.kind === "agent" ? who.agentId : "customer";
+}
+
 /** Undefined for what a newer version of the program may say. */
 function readNews(item: string): StoreNews | undefined {
-  const [kind, id] = item.split(":", 2);
-  return newsSchema.safeParse({ kind, id }).data;
+  const [kind, id, ...rest] = item.split(":");
+  return kind === "presence" ? readPresence(id, rest) : newsSchema.safeParse({ kind, id }).data;
+}
+
+function readPresence(id: string | undefined, [kind, by, doing]: readonly string[]): StoreNews | undefined {
+  const who = by === "customer" ? { kind: "customer" } : { kind: "agent", agentId: by };
+  const presence = presenceSchema.safeParse({ about: { kind, id }, who, doing }).data;
+  return presence && { kind: "presence", id: presence.about.id, presence };
 }

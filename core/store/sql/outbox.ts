@@ -4,12 +4,12 @@ import type { ConversationId, MessageId } from "../../ids.ts";
 import { noted, settled } from "../delivery-change.ts";
 import type { Store } from "../store.ts";
 import { outboundMessageSchema } from "./conversation-document.ts";
-import { moment } from "./fields.ts";
+import { id as idField, moment } from "./fields.ts";
 import type { NewsDesk } from "./news.ts";
 import { readMessages } from "./read-statements.ts";
 import { settleTogether, valuesOf } from "./settle-together.ts";
 import { isoOf, type Row, type Sql } from "./sql.ts";
-import { isUuid } from "./uuid.ts";
+import { isUuid } from "../uuid.ts";
 
 /** How it is found is the business of the database function, written down beside it in prisma/migrations. */
 const TAKE = "SELECT * FROM take_due($1::channel, $2, $3, $4, $5, $6)";
@@ -43,6 +43,11 @@ const OF_PURPOSE = `
 SELECT row_to_json(m) AS document, co.external_id AS address FROM message m JOIN conversation co ON co.id = m.conversation_id
 WHERE m.complaint_id = $1 AND m.purpose IS NOT NULL AND m.purpose = $2 AND m.direction = 'out' ORDER BY m.at, m.id`;
 
+const TAKE_BACK = `
+UPDATE message SET hold = NULL, delivery_state = 'superseded', unsent = false
+WHERE id = $1 AND direction = 'out' AND delivery_state = 'pending' AND attempts = 0 AND provider_id IS NULL
+RETURNING conversation_id AS conversation`;
+
 /** The partial index holds only what is still to be forgotten: a handful. */
 const FORGET = `
 UPDATE message SET body = ((body::jsonb - 'kept') || (body::jsonb -> 'kept'))::json, secret = false
@@ -66,6 +71,13 @@ export function outbox(sql: Sql, news: NewsDesk): Store["outbox"] {
       const since = pace && new Date(now.getTime() - pace.perMs);
       const values = [channel, now.toISOString(), until.toISOString(), limit, pace ? pace.count - 1 : 0, isoOf(since)];
       return dueOf(await sql.query({ name: "take", text: TAKE, values }));
+    },
+    takeBack: async (id) => {
+      // Whoever takes it at the same moment waits for this row, or this statement for theirs and finds it taken.
+      const [row] = isUuid(id) ? await sql.query({ text: TAKE_BACK, values: [id] }) : [];
+      if (row === undefined) return false;
+      tell(idField.conversation.parse(row["conversation"]));
+      return true;
     },
     settle: async (id, delivery, asOf) => {
       if (delivery.hold === undefined) {

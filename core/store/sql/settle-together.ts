@@ -5,7 +5,7 @@ import type { ConversationId, MessageId } from "../../ids.ts";
 import { isUnsentState } from "../delivery-change.ts";
 import { id } from "./fields.ts";
 import { isoOf, type Row, type Sql, type SqlValue } from "./sql.ts";
-import { isUuid } from "./uuid.ts";
+import { isUuid } from "../uuid.ts";
 
 /** What a message in the hands of its sender becomes. */
 const SETTLE = `

@@ -2,9 +2,11 @@ import type { Ids } from "../../ports.ts";
 import { Fault } from "../../errors.ts";
 import { pendingMigrations } from "../migrate.ts";
 import type { Store } from "../store.ts";
+import { isUuid } from "../uuid.ts";
 import { alerts } from "./alerts.ts";
 import { attachments } from "./attachments.ts";
 import { audit } from "./audit.ts";
+import { board } from "./board.ts";
 import { bookmarks } from "./bookmarks.ts";
 import { buckets } from "./buckets.ts";
 import { calendars } from "./calendars.ts";
@@ -15,6 +17,7 @@ import { newsDesk } from "./news.ts";
 import { outbox } from "./outbox.ts";
 import type { StorePrisma } from "./prisma.ts";
 import { readTurn } from "./read-statements.ts";
+import { settings } from "./settings.ts";
 import type { Database } from "./sql.ts";
 import { staff } from "./staff.ts";
 import { sweep } from "./sweep.ts";
@@ -42,6 +45,7 @@ export function sqlStore({ database, prisma, backend, ids, report, afterClose }:
     commit: (work) => commitWork({ database, ids, news, timers }, work),
     complaints: complaints(database, prisma),
     conversations: conversations(database),
+    board: board(database),
     outbox: outbox(database, news),
     buckets: buckets(database),
     bookmarks: bookmarks(database),
@@ -49,10 +53,14 @@ export function sqlStore({ database, prisma, backend, ids, report, afterClose }:
     staff: staff(prisma),
     audit: audit(database, prisma),
     calendars: calendars(prisma, news),
+    settings: settings(database, news),
     throttles: throttles(database, prisma),
-    alerts: alerts(prisma, news),
+    alerts: alerts(database, prisma, news),
     timers: timers.port,
     sweep: sweep(database),
+    tell: (presence) => {
+      if (isUuid(presence.about.id)) news.publish([{ kind: "presence", id: presence.about.id, presence }]);
+    },
     listen: (hear) => news.listen(hear),
     check: () => checkMigrations(database),
     close: async () => {

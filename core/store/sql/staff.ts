@@ -1,9 +1,15 @@
 import { z } from "zod";
 import type { Agent, OneTimeLink, StaffSession } from "../../staff/agent.ts";
+import { Fault } from "../../errors.ts";
+import { Prisma } from "../generated/client.ts";
+import { Duty } from "../generated/enums.ts";
 import type { Store } from "../store.ts";
-import { documentOf, id as idField, language, moment, role } from "./fields.ts";
+import { documentOf, id as idField, language, moment, plainDate, role } from "./fields.ts";
 import type { StorePrisma } from "./prisma.ts";
-import { isUuid } from "./uuid.ts";
+import { isUuid } from "../uuid.ts";
+
+/** JSON columns `absences` and `hours`. */
+const openingHours = z.object({ from: z.string(), to: z.string() });
 
 const agentSchema: z.ZodType<Agent> = documentOf<Agent>()({
   id: idField.agent,
@@ -15,6 +21,20 @@ const agentSchema: z.ZodType<Agent> = documentOf<Agent>()({
   passwordHash: z.string().exactOptional(),
   disabledAt: moment.exactOptional(),
   createdAt: moment,
+  duty: z.enum(Duty).exactOptional(),
+  seenAt: moment.exactOptional(),
+  absences: z.array(z.object({ from: plainDate, to: plainDate })).exactOptional(),
+  hours: z
+    .object({
+      1: openingHours.exactOptional(),
+      2: openingHours.exactOptional(),
+      3: openingHours.exactOptional(),
+      4: openingHours.exactOptional(),
+      5: openingHours.exactOptional(),
+      6: openingHours.exactOptional(),
+      7: openingHours.exactOptional(),
+    })
+    .exactOptional(),
 });
 
 const sessionSchema: z.ZodType<StaffSession> = documentOf<StaffSession>()({
@@ -40,9 +60,19 @@ export function staff(prisma: StorePrisma): Store["staff"] {
       isUuid(id) ? optional(agentSchema, await prisma.agent.findUnique({ where: { id } })) : undefined,
     byEmail: async (email) => optional(agentSchema, await prisma.agent.findUnique({ where: { email } })),
     all: async () => agentSchema.array().parse(await prisma.agent.findMany({ orderBy: { email: "asc" } })),
-    save: async ({ id, departments, ...agent }) => {
-      const row = { passwordHash: null, disabledAt: null, ...agent, departments: [...departments] };
-      await prisma.agent.upsert({ where: { id }, create: { id, ...row }, update: row });
+    save: async ({ id, departments, absences, hours, seenAt, ...agent }) => {
+      const row = {
+        passwordHash: null,
+        disabledAt: null,
+        duty: null,
+        ...agent,
+        departments: [...departments],
+        absences: asJson(absences),
+        hours: asJson(hours),
+      };
+      // When they were seen is only `seen`'s to say of one who is known: what is saved may have been read before.
+      const create = { id, ...row, ...(seenAt === undefined ? {} : { seenAt }) };
+      await prisma.agent.upsert({ where: { id }, create, update: row });
     },
     sessionByHash: async (tokenHash) =>
       optional(sessionSchema, await prisma.staffSession.findUnique({ where: { tokenHash } })),
@@ -65,6 +95,22 @@ export function staff(prisma: StorePrisma): Store["staff"] {
       });
       await prisma.oneTimeLink.upsert({ where: { tokenHash }, create: { tokenHash, ...row }, update: row });
     },
+    seen: async (id, at) => {
+      if (!isUuid(id)) return;
+      await prisma.agent.updateMany({
+        where: { id, OR: [{ seenAt: null }, { seenAt: { lt: at } }] },
+        data: { seenAt: at },
+      });
+    },
+    preferences: async (id) => {
+      if (!isUuid(id)) return undefined;
+      const row = await prisma.agent.findUnique({ where: { id }, select: { preferences: true } });
+      return row?.preferences ?? undefined;
+    },
+    savePreferences: async (id, preferences) => {
+      const saved = await prisma.agent.updateMany({ where: { id }, data: { preferences: asJson(preferences) } });
+      if (saved.count === 0) throw new Fault("store-reference", `there is no agent ${id}`);
+    },
     useLink: async (tokenHash, now) => {
       // One statement: of two that use a link at once, one finds it used.
       const unused = { tokenHash, usedAt: null, expiresAt: { gt: now } };
@@ -72,6 +118,21 @@ export function staff(prisma: StorePrisma): Store["staff"] {
     },
   };
 }
+
+/** A document as Prisma takes it: plain and writable; the database's null where there is none. */
+function asJson(value: unknown) {
+  return value === undefined || value === null
+    ? Prisma.DbNull
+    : documentSchema.parse(JSON.parse(JSON.stringify(value)));
+}
+
+const documentSchema = z.union([
+  z.string(),
+  z.number(),
+  z.boolean(),
+  z.array(z.json()),
+  z.record(z.string(), z.json()),
+]);
 
 function optional<Thing>(schema: z.ZodType<Thing>, row: unknown): Thing | undefined {
   return row === null ? undefined : schema.parse(row);

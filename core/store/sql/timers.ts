@@ -6,7 +6,7 @@ import type { Store } from "../store.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { document, id as idField, moment, roundNumber } from "./fields.ts";
 import type { Database, Sql, SqlValue } from "./sql.ts";
-import { uuidOf } from "./uuid.ts";
+import { uuidOf } from "../uuid.ts";
 
 const QUEUE = "complaint-timer";
 /** How often a process looks for timers that have come due. Limits are told in days; a second is for people who watch. */

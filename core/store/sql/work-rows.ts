@@ -3,6 +3,7 @@ import type { ComplaintEvent } from "../../complaint/event.ts";
 import type { Conversation, Customer } from "../../conversation/conversation.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { actorColumns, type RowValues } from "./complaint-rows.ts";
+import { conversationValues } from "./conversation-parts.ts";
 
 /** A customer's row. */
 export function customerRow(customer: Customer): RowValues {
@@ -21,28 +22,13 @@ export function customerRow(customer: Customer): RowValues {
 
 /** A conversation's row. */
 export function conversationRow(conversation: Conversation): RowValues {
-  const { owner, unreachable, joined } = conversation;
   return {
     id: conversation.id,
     channel: conversation.address.channel,
     external_id: conversation.address.externalId,
-    customer_id: conversation.customerId,
-    language: conversation.language,
-    language_chosen: conversation.languageChosen,
-    version: conversation.version,
-    last_seq: conversation.lastSeq,
-    owner_kind: owner.kind,
-    owner_agent_id: owner.kind === "agent" ? owner.agentId : null,
-    owner_since: owner.kind === "bot" ? null : owner.since,
-    state: conversation.state,
-    granted_ids: conversation.state.granted,
     created_at: conversation.createdAt,
-    last_inbound_at: conversation.lastInboundAt,
-    unreachable_reason: unreachable?.reason,
-    unreachable_since: unreachable?.since,
-    joined_at: joined?.at,
-    join_proof: joined?.proof,
-    joined_from_id: joined?.fromCustomerId,
+    ...conversationValues(conversation),
+    state: conversation.state,
   };
 }
 
@@ -108,6 +94,7 @@ export function alertRow(id: string, alert: NonNullable<UnitOfWork["alerts"]>[nu
     channel: alert.channel,
     complaint_id: alert.complaintId,
     conversation_id: alert.conversationId,
+    agent_id: alert.agentId,
     at: alert.at,
   };
 }
