@@ -1,3 +1,5 @@
+import { tellSignedOut } from "./sign-out-news.ts";
+
 /** Why the server said no: a sentence for people, in their language, with what to do. */
 export class Problem extends Error {
   override readonly name = "Problem";
@@ -19,6 +21,10 @@ export class Unreachable extends Error {
   override readonly name = "Unreachable";
 }
 
+let isLeaving = false;
+window.addEventListener("pagehide", () => (isLeaving = true), { capture: true });
+window.addEventListener("pageshow", () => (isLeaving = false));
+
 type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** Asks `path` (below `/api/v1`). Rejects with `Problem` for a refusal and `Unreachable` where nothing was answered. */
@@ -26,7 +32,7 @@ export function get<Answer>(path: string, query: Query = {}, signal?: AbortSigna
   return call<Answer>("GET", path, query, undefined, signal);
 }
 
-/** Sends `body` to `path`; as `get`. */
+/** Sends `body` to `path`; as `get`. What is sent while the page is left still arrives, up to 64 KiB. */
 export function send<Answer>(
   method: "POST" | "PUT" | "PATCH" | "DELETE",
   path: string,
@@ -54,6 +60,7 @@ async function call<Answer>(
     },
     ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
     ...(signal === undefined ? {} : { signal }),
+    ...(isLeaving ? { keepalive: true } : {}),
   }).catch((cause: unknown) => {
     if (signal?.aborted === true) throw cause;
     throw new Unreachable("the server cannot be reached", { cause });
@@ -61,6 +68,8 @@ async function call<Answer>(
   // Our own server holds every answer to its schema before it leaves (desk/carry-out-endpoint.ts).
   // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- the caller names the schema's type
   if (response.ok) return (response.status === 204 ? undefined : await response.json()) as Answer;
+  // A wrong password is no end of anything.
+  if (response.status === 401 && path !== "/sign-in") tellSignedOut();
   throw await problemOf(response);
 }
 

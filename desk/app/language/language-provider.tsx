@@ -13,6 +13,7 @@ interface Spoken {
   /** The organisation's, by which all dates are shown. */
   readonly timeZone: string;
   readonly say: DeskSay;
+  readonly texts: DeskTexts;
 }
 
 const SpokenContext = createContext<Spoken | undefined>(undefined);
@@ -32,6 +33,7 @@ export function LanguageProvider({
     () => ({
       language,
       timeZone,
+      texts,
       say: (key, args = {}) => fillIn(key, texts(key), args, { language, timeZone, now: new Date() }),
     }),
     [language, timeZone, texts],

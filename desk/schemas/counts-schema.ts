@@ -1,0 +1,27 @@
+import { z } from "./api-zod.ts";
+
+const count = z.int().min(0);
+
+/** The queues that everybody has; those of an agent's own departments come beside them. */
+export const queueNames = [
+  "mine",
+  "unassigned",
+  "waiting_for_customer",
+  "at_risk",
+  "overdue",
+  "safety",
+  "open",
+  "all",
+] as const;
+
+/** How many there are of each; none is counted beyond `cap`. */
+export const countsSchema = z
+  .object({
+    cap: count,
+    complaints: z.record(z.enum(queueNames), count),
+    /** By the keys of the agent's own departments. */
+    departments: z.record(z.string(), count),
+    conversations: z.object({ mine: count, waiting: count, department: count, taken: count, all: count }),
+    alerts: count,
+  })
+  .openapi("Counts");
