@@ -1,17 +1,19 @@
 import type { ChannelName } from "../channel/address.ts";
 import type { Channel } from "../channel/channel.ts";
 import { makePasscode } from "../complaint/passcode.ts";
-import { accepted, refused } from "../errors.ts";
-import { momentOf } from "../system.ts";
 import { carryOut } from "./carry-out.ts";
 import type { Casework } from "./casework.ts";
 import { commitWork } from "./commit-work.ts";
 import { fileOnBehalf } from "./file-on-behalf.ts";
+import { giveBack } from "./hands/give-back.ts";
+import { handOn } from "./hands/hand-on.ts";
+import { startFlow } from "./hands/start-flow.ts";
+import { takeBack } from "./hands/take-back.ts";
+import { takeOver } from "./hands/take-over.ts";
+import { write } from "./hands/write.ts";
 import { createIdentify } from "./identify.ts";
-import { retryOnRace } from "./retry.ts";
 import { commandOfStaff, previewOfStaff } from "./staff-command.ts";
 import type { CaseworkTools } from "./tools.ts";
-import { draftWork } from "./work-draft.ts";
 
 /** The services of desk and site on these tools; `channelOf` finds an open channel by its name, for previews. */
 export function createCasework(
@@ -29,21 +31,11 @@ export function createCasework(
     },
     identify: createIdentify(tools),
     announce: (attachment) => commitWork(tools, { attachments: [attachment] }),
-    write: async (id, text, agent) => {
-      return retryOnRace(async () => {
-        const conversation = await tools.store.conversations.byId(id);
-        if (conversation === undefined) return refused("refusal.conversation_unknown");
-        if (!tools.channels().has(conversation.address.channel)) return refused("refusal.channel_off");
-        const draft = draftWork(momentOf(tools));
-        draft.hold(conversation);
-        draft.say(id, {
-          prompt: { text, choices: [], accepts: [] },
-          language: conversation.language,
-          agent: { id: agent.id, name: agent.name },
-        });
-        await commitWork(tools, draft.work());
-        return accepted(undefined);
-      });
-    },
+    takeOver: (id, by) => takeOver(tools, id, by),
+    giveBack: (id, by) => giveBack(tools, id, by),
+    handOn: (id, to, by) => handOn(tools, id, to, by),
+    startFlow: (id, flow, by) => startFlow(tools, id, flow, by),
+    write: (id, words, by) => write(tools, id, words, by),
+    takeBack: (id, by) => takeBack(tools, id, by),
   };
 }

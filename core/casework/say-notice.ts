@@ -14,7 +14,8 @@ import type { ConversationId, CustomerId } from "../ids.ts";
 import type { Moment } from "../ports.ts";
 import { countryOfPhone } from "../turn/country-of-phone.ts";
 import type { CaseworkTools } from "./tools.ts";
-import type { Speech, WorkDraft } from "./work-draft.ts";
+import type { Speech } from "./gather-speech.ts";
+import type { WorkDraft } from "./work-draft.ts";
 
 /** Who is told of a change, and where it came from. */
 export interface Audience {

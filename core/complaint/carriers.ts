@@ -12,6 +12,7 @@ import { answerQuestion, ask, questionDelivered, withdrawQuestion } from "./ques
 import { askForRating, rate } from "./rating.ts";
 import { carryOutRemedy, missRemedy } from "./remedies.ts";
 import { assign, escalate, firstReview, route } from "./review.ts";
+import { giveBack, handOn, missTakeOver, takeOver } from "./hands.ts";
 import { giveReason } from "./reason.ts";
 import { carryOutRuling, reopen } from "./ruling.ts";
 import { askForSample, moveSample } from "./samples.ts";
@@ -55,6 +56,10 @@ export const carriers: { readonly [Kind in keyof Commands]: Carrier<Kind> } = {
   miss_limit: missLimit,
   recompute_clocks: recomputeClocks,
   ask_for_person: askForPerson,
+  take_over: takeOver,
+  give_back: giveBack,
+  hand_on: handOn,
+  miss_take_over: missTakeOver,
   join_channel: joinChannel,
   part_channel: partChannel,
 };

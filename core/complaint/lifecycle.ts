@@ -25,6 +25,7 @@ const itself = ["system"] as const;
 const anyone = [...customer, ...examine] as const;
 const customerOrStaff = [...customer, ...decide] as const;
 const itselfOrStaff = [...itself, ...decide] as const;
+const itselfOrExaminer = [...itself, ...examine] as const;
 const everyone = [...customer, ...itself, ...decide] as const;
 
 const stays = "stays";
@@ -97,6 +98,10 @@ export const lifecycle: Readonly<Record<Exclude<CommandKind, "register">, Row>> 
   miss_limit:         row(itself,          stays,         stays,            stays,       no.over,     no.over),
   recompute_clocks:   row(itself,          stays,         stays,            stays,       no.over,     no.over),
   ask_for_person:     row(customer,        stays,         stays,            stays,       stays,       stays),
+  take_over:          row(examine,         stays,         stays,            stays,       stays,       stays),
+  give_back:          row(anyone,          stays,         stays,            stays,       stays,       stays),
+  hand_on:            row(itselfOrExaminer, stays,        stays,            stays,       stays,       stays),
+  miss_take_over:     row(itself,          stays,         stays,            stays,       stays,       stays),
   join_channel:       row(customer,        stays,         stays,            stays,       stays,       stays),
   part_channel:       row(customer,        stays,         stays,            stays,       stays,       stays),
 };

@@ -64,7 +64,15 @@ export type ConversationCommand =
       readonly effort: number;
       readonly words?: string;
     }
-  | { readonly kind: "ask_for_person"; readonly complaintId?: ComplaintId; readonly reason?: string }
+  /** `offered`: after misunderstandings. */
+  | {
+      readonly kind: "ask_for_person";
+      readonly complaintId?: ComplaintId;
+      readonly reason?: string;
+      readonly offered?: true;
+    }
+  /** The customer of an agent's conversation wants the bot again. */
+  | { readonly kind: "go_back_to_bot" }
   | { readonly kind: "choose_language"; readonly language: Language }
   | { readonly kind: "export_personal_details" }
   | { readonly kind: "erase_personal_details" }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Address } from "../channel/address.ts";
-import type { ConversationId, CustomerId } from "../ids.ts";
+import { brand } from "../ids.ts";
+import type { AgentId, ConversationId, CustomerId } from "../ids.ts";
 import type { Language } from "../language/language.ts";
 import type { Owner } from "./ownership.ts";
 
@@ -47,6 +48,8 @@ export const offerSchema = z.object({
     }),
     z.object({ kind: z.literal("question"), complaintId: z.string(), questionId: z.string() }),
     z.object({ kind: z.literal("rating"), complaintId: z.string() }),
+    /** Answers that an agent offered: the tap is words for that agent. */
+    z.object({ kind: z.literal("agent"), agentId: z.string() }),
     /** A plain invitation that starts a flow, such as "go on with your draft?". */
     z.object({ kind: z.literal("invitation"), flow: z.string(), slots: z.record(z.string(), z.unknown()) }),
   ]),
@@ -105,6 +108,10 @@ export const conversationStateSchema = z.object({
   taken: z.array(takenSchema).optional(),
   /** Where the customer came from, by its key in the organisation's profile, until a complaint begins. */
   source: z.string().optional(),
+  /** An agent had the bot put the questions of `flow`: with the last answer the conversation is that agent's again. */
+  lent: z
+    .object({ agentId: z.string().transform((id) => brand<AgentId>(id)), name: z.string(), flow: z.string() })
+    .optional(),
   /** A state that could not be read, as it was stored, for staff: the conversation began anew. `told`: they have been. */
   unreadable: z.object({ stored: z.string(), told: z.boolean() }).optional(),
 });

@@ -1,8 +1,9 @@
+import type { TextArgs, TextKey } from "../language/text-key.ts";
 import type { Outcome } from "./conversation-command.ts";
 import type { ConversationState } from "./conversation.ts";
 import type { Facts } from "./facts.ts";
 import { takeMeant, takeReply } from "./take-reply.ts";
-import { cursorOf, endWith, progressFrom } from "./progress.ts";
+import { bringUp, cursorOf, endWith, isPassing, progressFrom, resume, startFlow, tell, withState } from "./progress.ts";
 import type { Progress } from "./progress.ts";
 import { restore } from "./restore.ts";
 import type { Flows } from "./runnable.ts";
@@ -42,6 +43,34 @@ export function begin(flows: Flows, stored: ConversationState, facts: Facts): Tu
   return doneOf(greet(progressFrom(flows, restore(flows, stored, facts).state, facts)));
 }
 
+/** Words said before the bot goes on. */
+export interface Foreword {
+  readonly key: TextKey;
+  readonly args?: TextArgs;
+}
+
+/** The bot answers again: it says so, and puts the question that was open when it fell silent, or shows the menu. */
+export function resumeAfter(flows: Flows, stored: ConversationState, foreword: Foreword, facts: Facts): TurnDone {
+  const progress = progressFrom(flows, restore(flows, stored, facts).state, facts);
+  const told = tell(withState(progress, { misunderstood: 0 }), foreword.key, foreword.args);
+  const cursor = cursorOf(told);
+  return doneOf(cursor === undefined || isPassing(cursor) ? openMenu(told) : resume(told));
+}
+
+/** Puts the questions of one flow to a customer who did not ask for it. What was open before waits below. */
+export function beginFlow(
+  flows: Flows,
+  stored: ConversationState,
+  name: string,
+  foreword: Foreword,
+  facts: Facts,
+): TurnDone {
+  const progress = progressFrom(flows, restore(flows, stored, facts).state, facts);
+  const told = tell(withState(progress, { misunderstood: 0 }), foreword.key, foreword.args);
+  const waiting = told.state.cursors.findLast(({ flow }) => flow === name);
+  return doneOf(waiting === undefined ? startFlow(told, name) : resume(bringUp(told, waiting)));
+}
+
 function withComplaint({ complaints }: Facts, complaint: Facts["complaints"][number]): Facts["complaints"] {
   const known = complaints.some(({ id }) => id === complaint.id);
   return known ? complaints.map((each) => (each.id === complaint.id ? complaint : each)) : [complaint, ...complaints];
@@ -53,7 +82,8 @@ function withMeaning(progress: Progress): Progress {
   return meant === undefined ? progress : takeMeant(rest, meant.token, meant.words);
 }
 
-function resultOf(progress: Progress): TurnResult {
+/** What a turn has come to: words, or a command to carry out first. */
+export function resultOf(progress: Progress): TurnResult {
   const { command, state, say } = progress;
   return command === undefined ? doneOf(progress) : { kind: "command", command, pending: state, say };
 }

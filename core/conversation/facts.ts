@@ -31,6 +31,8 @@ export interface Facts {
   readonly unseen?: ReadonlySet<number>;
   /** The platform lets us speak only since this reply: the customer may have written no more than the word that they were asked for. */
   readonly isLetIn?: boolean;
+  /** An agent has the conversation. */
+  readonly withAgent?: boolean;
   /** When a person was promised to whoever waits for one, where nobody came in time. */
   readonly promisedAt?: Date;
   /** The customer wants no messages here but answers. */

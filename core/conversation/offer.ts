@@ -97,6 +97,8 @@ function questionKey(about: About): string {
       return `question ${about.complaintId} ${about.questionId}`;
     case "rating":
       return `rating ${about.complaintId}`;
+    case "agent":
+      return `agent ${about.agentId}`;
     case "invitation":
       return `invitation ${about.flow}`;
   }

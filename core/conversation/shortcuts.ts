@@ -57,7 +57,7 @@ function leave(progress: Progress): Progress {
 }
 
 /** Channels on which people know *stop* for the word that ends our messages: there it is never taken for anything else. */
-const knowStop: ReadonlySet<ChannelName> = new Set(["sms", "whatsapp"]);
+export const knowStop: ReadonlySet<ChannelName> = new Set(["sms", "whatsapp"]);
 
 /** Asks whether our messages shall end. Elsewhere, who is being asked something rather wants to end that. */
 function stop(progress: Progress): Progress {

@@ -138,6 +138,9 @@ function choose(progress: Progress, { offer, choice, words, more }: Understood):
       return startFlow(known, "answer_question", { complaintId: about.complaintId, questionId: about.questionId });
     case "rating":
       return startFlow(known, "rate", { complaintId: about.complaintId, handling: choice.value });
+    case "agent":
+      // Its agent has left: the words are kept for whoever comes next.
+      return { ...askOrMenu({ ...known, state: withAnswered(known.state, about) }), unassigned: true };
     case "invitation": {
       const taken = { ...known, state: withAnswered(known.state, about) };
       if (choice.value === "no") return askOrMenu(taken);

@@ -28,7 +28,7 @@ export type GlobalWord = (typeof globalWordNames)[number];
 export type WordList = Readonly<Record<Language, readonly string[]>>;
 
 type Vocabulary = Readonly<
-  Record<GlobalWord | "start" | "yes" | "no" | "thanks" | "greeting" | "doubt" | "safety", string>
+  Record<GlobalWord | "bot" | "start" | "yes" | "no" | "thanks" | "greeting" | "doubt" | "safety", string>
 >;
 
 /** One line a meaning, its words parted by commas: short enough to read and to add to. */
@@ -54,6 +54,9 @@ export const globalWords: Readonly<Record<GlobalWord, WordList>> = {
   skip: list("skip"),
   done: list("done"),
 };
+
+/** Whole messages that call the bot back while an agent answers. */
+export const botWords: WordList = list("bot");
 
 /** Whole messages by which whoever wanted no more of our messages takes that back. */
 export const startWords: WordList = list("start");

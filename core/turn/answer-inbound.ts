@@ -2,39 +2,46 @@ import { isDeepStrictEqual } from "node:util";
 import { draftWork } from "../casework/work-draft.ts";
 import type { WorkDraft } from "../casework/work-draft.ts";
 import type { Inbound } from "../channel/inbound.ts";
+import { complaintAbout } from "../conversation/about-complaint.ts";
 import { advance, conclude } from "../conversation/engine.ts";
 import { flows } from "../conversation/flows/flows.ts";
-import type { Conversation, ConversationState } from "../conversation/conversation.ts";
+import type { ConversationState } from "../conversation/conversation.ts";
 import { withoutSecret } from "../conversation/secrets.ts";
 import type { Facts } from "../conversation/facts.ts";
 import type { Outcome } from "../conversation/conversation-command.ts";
 import type { TurnCommand, TurnDone, TurnInput, Utterance } from "../conversation/turn.ts";
-import { isOpen, nextOpening } from "../calendar/working-days.ts";
 import { brand } from "../ids.ts";
 import type { ConversationId, MessageId } from "../ids.ts";
 import type { Language } from "../language/language.ts";
-import type { TurnFacts } from "../store/store.ts";
 import type { UnitOfWork } from "../store/unit-of-work.ts";
 import { without } from "../without.ts";
 import { advanceAlbum, albumAfter, albumPartOf, settleMs, toldBefore } from "./album.ts";
 import type { AlbumPart } from "./album.ts";
+import { answerBeside } from "./answer-beside.ts";
 import { carryOutInTurn } from "./carry-out-in-turn.ts";
+import { complaintsAfter } from "./complaints-after.ts";
+import { factsOf, unseenIn } from "./facts-of.ts";
 import { followLink } from "./follow-link.ts";
+import { heedDanger } from "./heed-danger.ts";
 import type { OpenTurn } from "./open-turn.ts";
-import { withoutDrafts } from "./personal-details.ts";
+import { withoutDrafts } from "../casework/erase-record.ts";
+import { returnLent } from "./return-lent.ts";
 import type { TurnTools } from "./turn-tools.ts";
 
 /** Answers one message: recognise, advance, carry out what the flow asks for, and put it all into one unit of work. */
 export async function answerInbound(tools: TurnTools, turn: OpenTurn): Promise<UnitOfWork> {
   const draft = startDraft(tools, turn);
   const seq = draft.takeSeq(turn.conversation.id);
-  if (turn.conversation.owner.kind === "agent") {
+  const { owner } = turn.conversation;
+  if (owner.kind === "agent") {
+    await answerBeside(tools, turn, draft, owner.agentId);
     keepInbound(draft, turn, seq, false);
     return draft.work();
   }
   const part = albumPartOf(turn);
   const answer = await answerOf(tools, turn, draft, part);
   finish(draft, turn, answer);
+  returnLent(tools, turn, draft);
   keepInbound(draft, turn, seq, answer.done.unassigned);
   return draft.work();
 }
@@ -68,9 +75,13 @@ async function answerOf(
   const facts = factsOf(tools, turn, language);
   const result = part === undefined ? advance(flows, input, facts) : advanceAlbum(part, input, facts);
   const continues = part?.continues === true;
-  if (result.kind === "command") return { ...(await carriedOut(tools, turn, draft, result, facts, part)), continues };
+  if (result.kind === "command") {
+    const answer = await carriedOut(tools, turn, draft, result, facts, part);
+    return { ...answer, say: [...heedDanger(tools, turn, draft, facts), ...answer.say], continues };
+  }
   const album = part === undefined ? {} : { album: part.album };
-  return { done: result, say: result.say, language, continues, ...album };
+  const say = [...heedDanger(tools, turn, draft, facts), ...result.say];
+  return { done: result, say, language, continues, ...album };
 }
 
 /** The state to go on from. Staff are told, once, of one that could not be read. */
@@ -107,16 +118,6 @@ function pendingAfter({ command, pending }: TurnCommand, outcome: Outcome, turn:
   return outcome.ok && isOver ? withoutDrafts(pending, true) : pending;
 }
 
-/** The facts after a command: its complaint as it is now, first in line when it is new. */
-function complaintsAfter(facts: Facts, outcome: Outcome): Facts["complaints"] {
-  if (!outcome.ok || outcome.complaint === undefined) return facts.complaints;
-  const { complaint } = outcome;
-  const known = facts.complaints.some(({ id }) => id === complaint.id);
-  return known
-    ? facts.complaints.map((one) => (one.id === complaint.id ? complaint : one))
-    : [complaint, ...facts.complaints];
-}
-
 /** A draft that holds the customer, the conversation and the files of this turn, and what it changes that the customer wrote at all. */
 export function startDraft({ isReadInLog }: Pick<TurnTools, "isReadInLog">, turn: OpenTurn): WorkDraft {
   const { conversation, facts } = turn;
@@ -142,12 +143,6 @@ function markArrival(draft: WorkDraft, { inbound, facts, conversation }: OpenTur
     draft.unreachable(conversation.id, undefined);
 }
 
-/** What the customer has not been shown yet, because it waits for them to write; undefined where there is nothing. */
-function unseenIn({ held }: Pick<TurnFacts, "held">): ReadonlySet<number> | undefined {
-  const places = held.flatMap(({ hold, seq }) => (hold === "album" ? [] : [seq]));
-  return places.length === 0 ? undefined : new Set(places);
-}
-
 function changed(before: OpenTurn["customer"], after: OpenTurn["customer"]): boolean {
   return !isDeepStrictEqual(before, after);
 }
@@ -160,7 +155,10 @@ export function keepInbound(
   unassigned: boolean,
   faultCode?: string,
 ): void {
-  const { inbound, conversation, moment } = turn;
+  const { inbound, conversation, moment, facts } = turn;
+  const { owner, state } = conversation;
+  // What is said to a person belongs to the complaint; the bot's flows say themselves what does.
+  const about = owner.kind === "bot" ? undefined : complaintAbout(state, facts.complaints);
   draft.change(conversation.id, { lastInboundAt: moment.now });
   draft.receive({
     direction: "in",
@@ -174,6 +172,7 @@ export function keepInbound(
     ...(inbound.sentAt === undefined ? {} : { sentAt: inbound.sentAt }),
     receivedAt: moment.now,
     ...(inbound.clientId === undefined ? {} : { clientId: inbound.clientId }),
+    ...(about === undefined ? {} : { complaintId: about.id }),
     unassigned,
     ...(faultCode === undefined ? {} : { faultCode }),
   });
@@ -202,46 +201,4 @@ function finish(draft: WorkDraft, turn: OpenTurn, { done, say, language, continu
   if (album === undefined) return;
   const { state, lastSeq } = draft.conversation(id);
   draft.change(id, { state: { ...state, album: { ...album, seq: lastSeq } } });
-}
-
-function factsOf(tools: TurnTools, turn: OpenTurn, language: Language): Facts {
-  const { conversation, facts, moment, customer } = turn;
-  const channel = conversation.address.channel;
-  const unseen = unseenIn(facts);
-  return {
-    now: moment.now,
-    say: tools.sayIn(language),
-    language,
-    languageChosen: conversation.languageChosen,
-    channel: { name: channel, can: capabilitiesOf(tools, conversation) },
-    organisation: tools.organisation,
-    customer,
-    complaints: facts.complaints,
-    attachments: [...facts.attachments, ...turn.files],
-    sendsSms: tools.channels().has("sms"),
-    sendsCodes: tools.channels().has("sms") || tools.channels().has("whatsapp"),
-    ...(unseen === undefined ? {} : { unseen }),
-    isLetIn: facts.held.some(({ hold }) => hold === "window"),
-    optedOut: conversation.unreachable?.reason === "opted_out",
-    ...(conversation.joined === undefined ? {} : { formerCustomerId: conversation.joined.fromCustomerId }),
-    // Reckoned for the few turns that ask: time zones cost more than all the rest of a turn.
-    get staffed() {
-      const calendar = tools.calendar();
-      return { now: isOpen(calendar, moment.now), next: nextOpening(calendar, moment.now) };
-    },
-  };
-}
-
-/** A door that receives but is not (or no longer) set up for sending is taken as plain text. */
-function capabilitiesOf(tools: TurnTools, { address }: Conversation): Facts["channel"]["can"] {
-  return (
-    tools.channels().get(address.channel) ?? {
-      maxButtons: 0,
-      maxButtonLabel: 0,
-      maxListItems: 0,
-      maxListLabel: 0,
-      maxText: 1_000,
-      maxFile: 0,
-    }
-  );
 }

@@ -11,6 +11,7 @@ import { refused } from "../errors.ts";
 import type { ComplaintId } from "../ids.ts";
 import { askForPerson } from "./ask-for-person.ts";
 import { countryOfPhone } from "./country-of-phone.ts";
+import { goBackToBot } from "./go-back-to-bot.ts";
 import { byCustomer, handleInTurn, ownComplaint, withPresent } from "./handle-in-turn.ts";
 import { onChannels } from "./on-channels.ts";
 import { isOwn, mayDecide, originOf } from "./open-turn.ts";
@@ -38,6 +39,8 @@ export async function carryOutInTurn(
       return renewByNumber(tools, turn, draft, command.number);
     case "ask_for_person":
       return askForPerson(tools, turn, draft, command);
+    case "go_back_to_bot":
+      return goBackToBot(tools, turn, draft);
     case "choose_language":
       draft.customer({ before: turn.customer, after: { ...turn.customer, language: command.language } });
       draft.change(turn.conversation.id, { language: command.language, languageChosen: true });

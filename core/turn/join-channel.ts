@@ -76,7 +76,7 @@ async function tellOthers(tools: TurnTools, turn: OpenTurn, draft: WorkDraft, ta
     draft.hold({ id, language, ...chat });
     const say = tools.sayIn(language);
     const text = say("channels.joined_notice", { channel: channelIn(turn.conversation.address.channel, say) });
-    draft.say(id, { prompt: says(text), language });
+    draft.say(id, { prompt: says(text), language, beside: true });
   }
 }
 

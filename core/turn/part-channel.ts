@@ -9,7 +9,7 @@ import { refused } from "../errors.ts";
 import type { TextKey } from "../language/text-key.ts";
 import { without } from "../without.ts";
 import type { OpenTurn } from "./open-turn.ts";
-import { withoutDrafts } from "./personal-details.ts";
+import { withoutDrafts } from "../casework/erase-record.ts";
 import { recordChannel } from "./record-channel.ts";
 import { renewAll } from "./renew-all.ts";
 import type { TurnTools } from "./turn-tools.ts";
@@ -73,7 +73,7 @@ function barrierTo({ conversation, customer }: OpenTurn, chat: Conversation | un
 
 function tellParted(tools: TurnTools, draft: WorkDraft, { id, language, unreachable }: Conversation): void {
   if (unreachable !== undefined) return;
-  draft.say(id, { prompt: says(tools.sayIn(language)("channels.parted_notice")), language });
+  draft.say(id, { prompt: says(tools.sayIn(language)("channels.parted_notice")), language, beside: true });
 }
 
 /**

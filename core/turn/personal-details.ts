@@ -1,7 +1,7 @@
+import { eraseRecord } from "../casework/erase-record.ts";
 import type { WorkDraft } from "../casework/work-draft.ts";
 import type { Complaint } from "../complaint/complaint.ts";
 import type { Outcome } from "../conversation/conversation-command.ts";
-import type { ConversationState, Customer } from "../conversation/conversation.ts";
 import { refused } from "../errors.ts";
 import type { OpenTurn } from "./open-turn.ts";
 import type { TurnTools } from "./turn-tools.ts";
@@ -65,30 +65,8 @@ export async function eraseDetails({ store }: TurnTools, turn: OpenTurn, draft: 
   if (complaints.flat().some(({ status }) => status !== "closed" && status !== "open"))
     return refused("refusal.erase_while_running");
   for (const record of records) {
-    erase(turn, draft, record, turn.isNewCustomer && record === turn.customer);
-    for (const conversation of await store.conversations.ofCustomer(record.id)) {
-      if (conversation.customerId !== record.id) continue;
-      draft.hold(conversation);
-      draft.change(conversation.id, { state: withoutDrafts(conversation.state) });
-    }
+    const isNew = turn.isNewCustomer && record === turn.customer;
+    await eraseRecord(store, draft, record, turn.moment.now, isNew);
   }
   return { ok: true };
-}
-
-function erase({ moment }: OpenTurn, draft: WorkDraft, customer: Customer, isNew: boolean): void {
-  const { id, language, createdAt } = customer;
-  const erased: Customer = { id, language, createdAt, phoneProven: false, erasedAt: moment.now };
-  draft.customer(isNew ? { after: erased } : { before: customer, after: erased });
-  draft.erase(id);
-}
-
-/** A conversation's state without anything that the customer has said or was asked; the flow at hand alone goes on. */
-export function withoutDrafts({ granted, grantMarks, cursors }: ConversationState, atHand = false): ConversationState {
-  return {
-    cursors: atHand ? cursors.slice(-1) : [],
-    offers: [],
-    misunderstood: 0,
-    granted,
-    ...(grantMarks === undefined ? {} : { grantMarks }),
-  };
 }

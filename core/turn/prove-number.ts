@@ -36,7 +36,7 @@ export async function sendCode(
   if (chat !== undefined) {
     const { language } = turn.conversation;
     const text = tools.sayIn(language)("sms.code", { code: { code } });
-    draft.say(chat.id, { prompt: { ...says(text), secret: code }, language });
+    draft.say(chat.id, { prompt: { ...says(text), secret: code }, language, beside: true });
   }
   return { ok: true, sent: { hash, until: new Date(now.getTime() + codeHoldsMs).toISOString() } };
 }

@@ -87,6 +87,10 @@ export function commandFor(
     miss_limit: () => ({ kind: "miss_limit", ...stageIn(complaint, pick) }),
     recompute_clocks: () => ({ kind: "recompute_clocks" }),
     ask_for_person: () => ({ kind: "ask_for_person" }),
+    take_over: () => ({ kind: "take_over", conversationId }),
+    give_back: () => ({ kind: "give_back", conversationId }),
+    hand_on: () => ({ kind: "hand_on", conversationId, reason: words }),
+    miss_take_over: () => ({ kind: "miss_take_over", conversationId, promisedAt: now }),
     join_channel: () => ({ kind: "join_channel", channel: "sms", conversationId, proof: "code" }),
     part_channel: () => ({ kind: "part_channel", channel: "sms", conversationId }),
   };

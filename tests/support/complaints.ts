@@ -44,6 +44,8 @@ export const policy: Policy = {
   doubtDays: 14,
   maxFiles: 5,
   quietHours: { from: "21:00", to: "08:00" },
+  takeOver: { offerMinutes: 2, takeWithinMinutes: 10, awayAfterMinutes: 30 },
+  retention: {},
   contactHours: { from: "09:00", to: "18:00" },
 };
 

@@ -193,6 +193,7 @@ export function openDialogue(setting: DialogueSetting = {}): Dialogue {
       case "identify":
       case "renew_passcode_elsewhere":
       case "ask_for_person":
+      case "go_back_to_bot":
       case "export_personal_details":
       case "erase_personal_details":
         return { ok: true };

@@ -99,6 +99,10 @@ const commands: { readonly [Kind in keyof Commands]: Commands[Kind] } = {
   miss_limit: { kind: "miss_limit", stage: "evaluation", round: 1 },
   recompute_clocks: { kind: "recompute_clocks" },
   ask_for_person: { kind: "ask_for_person" },
+  take_over: { kind: "take_over", conversationId },
+  give_back: { kind: "give_back", conversationId },
+  hand_on: { kind: "hand_on", conversationId, reason: "Their field" },
+  miss_take_over: { kind: "miss_take_over", conversationId, promisedAt: new Date("2026-12-01T08:00:00Z") },
   join_channel: { kind: "join_channel", channel: "telegram", conversationId, proof: "passcode" },
   part_channel: { kind: "part_channel", channel: "telegram", conversationId },
 };

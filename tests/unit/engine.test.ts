@@ -186,7 +186,7 @@ describe("misunderstandings", () => {
   test("lead to a person where the customer says yes", () => {
     const dialogue = filing();
     for (const words of ["x", "y", "z"]) dialogue.write(words);
-    expect(dialogue.write("yes please").commands).toEqual([{ kind: "ask_for_person" }]);
+    expect(dialogue.write("yes please").commands).toEqual([{ kind: "ask_for_person", offered: true }]);
   });
 
   test("keep the buttons on the screen working", () => {

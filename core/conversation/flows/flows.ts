@@ -2,6 +2,7 @@ import { runnable } from "../runnable.ts";
 import type { Flows } from "../runnable.ts";
 import { add } from "./add.ts";
 import { answerQuestion } from "./answer-question.ts";
+import { backToBot } from "./back-to-bot.ts";
 import { cancel } from "./cancel.ts";
 import { channels } from "./channels.ts";
 import { consent } from "./consent.ts";
@@ -31,6 +32,7 @@ export const flows: Flows = Object.fromEntries(
   [
     runnable(add),
     runnable(answerQuestion),
+    runnable(backToBot),
     runnable(cancel),
     runnable(channels),
     runnable(consent),

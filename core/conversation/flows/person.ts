@@ -36,16 +36,23 @@ export const person: Flow<Person, "sure"> = {
       next: () => "done",
     },
   },
-  finish: ({ sure, complaintId, reason }) => {
+  finish: ({ sure, offered, complaintId, reason }) => {
     if (sure === false) return { kind: "resume" };
     const about = complaintId === undefined ? {} : { complaintId: brand<ComplaintId>(complaintId) };
     return {
       kind: "command",
-      command: { kind: "ask_for_person", ...about, ...(reason === undefined ? {} : { reason }) },
+      command: {
+        kind: "ask_for_person",
+        ...about,
+        ...(reason === undefined ? {} : { reason }),
+        ...(offered === true ? { offered } : {}),
+      },
     };
   },
-  tell: (outcome, _slots, { say, staffed }) => {
+  tell: (outcome, _slots, { say, staffed, promisedAt, now }) => {
     if (!outcome.ok) return { prompts: [says(say(outcome.refusal.key, outcome.refusal.args))] };
+    if (promisedAt !== undefined && promisedAt > now)
+      return { prompts: [says(say("person.promised", { at: promisedAt }))] };
     return { prompts: [says(staffed.now ? say("person.called") : say("person.later", { at: staffed.next }))] };
   },
 };
