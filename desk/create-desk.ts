@@ -7,11 +7,13 @@ import { agentEndpoints } from "./endpoints/agents.ts";
 import { alertEndpoints } from "./endpoints/alerts.ts";
 import { attachmentEndpoints } from "./endpoints/attachments.ts";
 import { auditEndpoints } from "./endpoints/audit.ts";
+import { boardEndpoints } from "./endpoints/board.ts";
 import { calendarEndpoints } from "./endpoints/calendar.ts";
 import { calendarHistoryEndpoints } from "./endpoints/calendar-history.ts";
 import { cannedReplyEndpoints } from "./endpoints/canned-replies.ts";
 import { commandEndpoints } from "./endpoints/commands.ts";
 import { complaintEndpoints } from "./endpoints/complaint.ts";
+import { countEndpoints } from "./endpoints/counts.ts";
 import { conversationMessageEndpoints } from "./endpoints/conversation-messages.ts";
 import { conversationEndpoints } from "./endpoints/conversations.ts";
 import { duplicateEndpoints } from "./endpoints/duplicates.ts";
@@ -20,10 +22,14 @@ import { filingEndpoints } from "./endpoints/filing.ts";
 import { historyEndpoints } from "./endpoints/history.ts";
 import { meEndpoints } from "./endpoints/me.ts";
 import { organisationEndpoints } from "./endpoints/organisation.ts";
+import { preferenceEndpoints } from "./endpoints/preferences.ts";
+import { presenceEndpoints } from "./endpoints/presence.ts";
 import { queueEndpoints } from "./endpoints/queue.ts";
+import { searchEndpoints } from "./endpoints/search.ts";
 import { settingsEndpoints } from "./endpoints/settings.ts";
 import { signInEndpoints } from "./endpoints/sign-in.ts";
 import { streamEndpoints } from "./endpoints/stream.ts";
+import { takeOverEndpoints } from "./endpoints/take-over.ts";
 import { textEndpoints } from "./endpoints/texts.ts";
 import { firstPageRoutes } from "./first-page.ts";
 import { openNewsHub } from "./news-hub.ts";
@@ -59,7 +65,10 @@ export function everyEndpoint(tools: DeskTools, hub: NewsHub): readonly Endpoint
   return [
     ...signInEndpoints(tools),
     ...meEndpoints(tools),
+    ...preferenceEndpoints(tools),
     ...queueEndpoints(tools),
+    ...searchEndpoints(tools),
+    ...countEndpoints(tools),
     ...filingEndpoints(tools),
     ...complaintEndpoints(tools),
     ...commandEndpoints(tools),
@@ -69,15 +78,18 @@ export function everyEndpoint(tools: DeskTools, hub: NewsHub): readonly Endpoint
     ...attachmentEndpoints(tools),
     ...conversationEndpoints(tools),
     ...conversationMessageEndpoints(tools),
+    ...takeOverEndpoints(tools),
     ...alertEndpoints(tools),
     ...calendarEndpoints(tools),
     ...calendarHistoryEndpoints(tools),
     ...settingsEndpoints(tools),
     ...textEndpoints(tools),
     ...cannedReplyEndpoints(tools),
+    ...boardEndpoints(tools),
     ...organisationEndpoints(tools),
     ...agentEndpoints(tools),
     ...auditEndpoints(tools),
+    ...presenceEndpoints(tools),
     ...streamEndpoints(tools, hub),
   ];
 }
