@@ -1,10 +1,12 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js";
-import type { Complaint } from "../complaint/complaint.ts";
+import type { Matter } from "../complaint/complaint.ts";
+import type { TrackingNumber } from "../ids.ts";
 import type { Customer } from "../conversation/conversation.ts";
 import { comparable } from "../language/normalise.ts";
 
-/** Raised when words are drawn in another way, so that those of all complaints are drawn anew. */
-export const WORDS_VERSION = 1;
+/*
+ * When words come to be drawn in another way, a migration sets those in the database to NULL: they are then drawn anew.
+ */
 
 /** Words of one complaint that it can be found by. */
 const MOST_WORDS = 2_000;
@@ -15,8 +17,14 @@ const MOST_SOUGHT = 12;
 /** Shorter runs of digits are no phone number, and are not put together. */
 const SHORTEST_PHONE = 7;
 
+/** What of a complaint it is found by. */
+interface Findable {
+  readonly number: TrackingNumber;
+  readonly matter: Pick<Matter, "description" | "product" | "lot" | "orderNumber">;
+}
+
 /** What a complaint itself is found by: its number, and the words of its matter. */
-export function wordsOfComplaint({ number, matter }: Pick<Complaint, "number" | "matter">): readonly string[] {
+export function wordsOfComplaint({ number, matter }: Findable): readonly string[] {
   const texts = [matter.product, matter.lot, matter.orderNumber, matter.description];
   return distinct([number, ...texts.flatMap((text) => wordsOf(text ?? ""))]);
 }
@@ -49,7 +57,7 @@ export function readSought(text: string): SoughtWords | undefined {
 
 /** Numbers are kept without the zeros that are dialled before them. */
 function spellings(word: string): SoughtWord {
-  const bare = /^0+(?=\d)/u.test(word) ? word.replace(/^0+/u, "") : word;
+  const bare = word.replace(/^0+(?=\d)/u, "");
   return bare === word || !/^\d+$/u.test(word) ? [word] : [word, bare];
 }
 

@@ -100,15 +100,19 @@ function kindsWhere(isWanted: (kind: LineKind) => boolean): string {
 const DUE = kindsWhere((kind) => kind.startsWith("due_"));
 const IN_PERIOD = kindsWhere((kind) => kind !== "open" && !kind.startsWith("due_"));
 const STAGES = kindsWhere((kind) => kind.startsWith("stage_"));
-const BY_DAY = kindsWhere((kind) => /^(?:received|concluded|left_open|ended_.*)$/u.test(kind));
 
-/** Lines in the period, by kind and round. */
-export function tallyStatement(ask: BoardAsk, by: Dimension | undefined): Statement {
+/** Lines in the period, by kind and round: in all, or on each day where the beginnings of days are given, `day` counting from 1; and by key. */
+export function tallyStatement(ask: BoardAsk, by: Dimension | undefined, dayStarts: readonly Date[]): Statement {
   return statement((bind) => {
+    const isByDay = dayStarts.length > 0;
+    const starts = (): string => bind(`{${dayStarts.map((start) => start.toISOString()).join(",")}}`);
+    const day = isByDay ? `width_bucket(l.at, ${starts()}::text::timestamptz[])` : "NULL";
     const where = [`l.kind IN (${IN_PERIOD})`, ...inPeriod(LINES, ask, bind), ...inScope(LINES, ask.scope, bind)];
-    return `SELECT kind, round, 'period' AS span, ${whole(by, LINES)}, ${COUNTS}
-      FROM (SELECT l.kind, l.round, l.late, l.value, ${keyOf(by, LINES)} FROM ${LINES.from} WHERE ${where.join(" AND ")}) l
-      ${sets(by, LINES, ["kind", "round"])}`;
+    const grouped = by === undefined ? [] : ["(kind, round, key)"];
+    return `SELECT kind, round, 'period' AS span, ${whole(by, LINES)}, ${isByDay ? "day" : "NULL AS day"}, ${COUNTS}
+      FROM (SELECT l.kind, l.round, l.late, l.value, ${day} AS day, ${keyOf(by, LINES)}
+        FROM ${LINES.from} WHERE ${where.join(" AND ")}) l
+      GROUP BY GROUPING SETS (${[isByDay ? "(kind, round, day)" : "(kind, round)", ...grouped].join(", ")})`;
   });
 }
 
@@ -126,16 +130,6 @@ export function nowStatement(ask: BoardAsk, by: Dimension | undefined): Statemen
         SELECT ${span} AS span, ${columns} FROM ${LINES.from}
         WHERE l.kind IN (${DUE}) AND l.at < ${bind(ask.soon.toISOString())}${scope}
       ) l ${sets(by, LINES, ["kind", "round", "span"])}`;
-  });
-}
-
-/** What was received, concluded and ended on each day of the time zone. */
-export function dayStatement(ask: BoardAsk, timeZone: string): Statement {
-  return statement((bind) => {
-    const where = [`l.kind IN (${BY_DAY})`, ...inPeriod(LINES, ask, bind), ...inScope(LINES, ask.scope, bind)];
-    return `SELECT l.kind, l.round, 'period' AS span, true AS whole, NULL AS key, ${COUNTS},
-        to_char(l.at AT TIME ZONE ${bind(timeZone)}, 'YYYY-MM-DD') AS day
-      FROM ${LINES.from} WHERE ${where.join(" AND ")} GROUP BY l.kind, l.round, day`;
   });
 }
 

@@ -42,6 +42,8 @@ export function countsStatement(filters: readonly QueueFilter[], cap: number): S
 }
 
 function rangesOf(columns: string, filter: QueueFilter, after: string | undefined, bind: Bind): readonly string[] {
+  // What stands in no range must not be bound either.
+  if (filter.status?.length === 0) return [];
   const conditions = conditionsOf(filter, after, bind).map((condition) => ` AND ${condition}`);
   return (filter.status ?? statuses).map(
     (status) => `SELECT ${columns} FROM complaint c WHERE c.status = ${bind(status)}${conditions.join("")}`,

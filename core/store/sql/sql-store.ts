@@ -13,10 +13,13 @@ import { calendars } from "./calendars.ts";
 import { commitWork } from "./commit.ts";
 import { complaints } from "./complaints.ts";
 import { conversations } from "./conversations.ts";
+import { asFault } from "./faults.ts";
+import { fillWords } from "./fill-words.ts";
 import { newsDesk } from "./news.ts";
 import { outbox } from "./outbox.ts";
 import type { StorePrisma } from "./prisma.ts";
 import { readTurn } from "./read-statements.ts";
+import { retention } from "./retention.ts";
 import { settings } from "./settings.ts";
 import type { Database } from "./sql.ts";
 import { staff } from "./staff.ts";
@@ -40,6 +43,10 @@ export interface SqlStoreParts {
 export function sqlStore({ database, prisma, backend, ids, report, afterClose }: SqlStoreParts): Store {
   const news = newsDesk(database);
   const timers = sqlTimers(database, backend, report);
+  let isClosing = false;
+  const filling = fillWords(database, () => isClosing).catch((error: unknown) => {
+    if (!isClosing) report(asFault(error));
+  });
   return {
     readTurn: (address, externalId) => readTurn(database, address, externalId),
     commit: (work) => commitWork({ database, ids, news, timers }, work),
@@ -54,6 +61,7 @@ export function sqlStore({ database, prisma, backend, ids, report, afterClose }:
     audit: audit(database, prisma),
     calendars: calendars(prisma, news),
     settings: settings(database, news),
+    retention: retention(database),
     throttles: throttles(database, prisma),
     alerts: alerts(database, prisma, news),
     timers: timers.port,
@@ -64,6 +72,8 @@ export function sqlStore({ database, prisma, backend, ids, report, afterClose }:
     listen: (hear) => news.listen(hear),
     check: () => checkMigrations(database),
     close: async () => {
+      isClosing = true;
+      await filling;
       await timers.close();
       await news.flush();
       await prisma.$disconnect();
