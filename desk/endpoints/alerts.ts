@@ -1,22 +1,10 @@
-import { channelNames } from "../../core/channel/address.ts";
 import { audit } from "../audit-trail.ts";
 import type { DeskTools } from "../desk-tools.ts";
 import { endpoint } from "../endpoint.ts";
 import type { Endpoint } from "../endpoint.ts";
+import { alertSchema } from "../schemas/alert-schema.ts";
 import { z } from "../schemas/api-zod.ts";
-import { instant, limit } from "../schemas/shared.ts";
-
-const alertSchema = z
-  .object({
-    id: z.string(),
-    kind: z.string(),
-    at: instant,
-    /** Where it is about a channel itself. */
-    channel: z.enum(channelNames).optional(),
-    complaintId: z.string().optional(),
-    conversationId: z.string().optional(),
-  })
-  .openapi("Alert");
+import { limit } from "../schemas/shared.ts";
 
 /** What staff must see now. */
 export function alertEndpoints(tools: DeskTools): readonly Endpoint[] {
@@ -26,10 +14,12 @@ export function alertEndpoints(tools: DeskTools): readonly Endpoint[] {
       access: "complaint.read",
       method: "GET",
       path: "/api/v1/alerts",
-      summary: "Alerts that nobody has settled, the oldest first",
+      summary: "Alerts that nobody has settled, for everybody and for oneself, the oldest first",
       query: z.object({ limit: limit(500, 100) }),
       success: { status: 200, schema: z.object({ rows: z.array(alertSchema).readonly() }) },
-      handle: async ({ query }) => ({ value: { rows: await tools.store.alerts.open(query.limit) } }),
+      handle: async ({ query }, { agent }) => ({
+        value: { rows: await tools.store.alerts.open(query.limit, agent.id) },
+      }),
     }),
     endpoint({
       tag: "Alerts",

@@ -6,38 +6,18 @@ import { audit } from "../audit-trail.ts";
 import type { DeskTools } from "../desk-tools.ts";
 import { endpoint } from "../endpoint.ts";
 import type { Endpoint } from "../endpoint.ts";
+import { queueFilter } from "../queues.ts";
 import { exact, z } from "../schemas/api-zod.ts";
-import {
-  after,
-  agentId,
-  categoryKey,
-  customerId,
-  departmentKey,
-  flag,
-  instant,
-  limit,
-  listOf,
-} from "../schemas/shared.ts";
-
-const rowSchema = z
-  .object({
-    id: z.string(),
-    number: z.string(),
-    status: z.enum(statuses),
-    category: z.string(),
-    department: z.string().optional(),
-    evaluator: z.string().optional(),
-    language: z.string(),
-    safety: z.boolean(),
-    registeredAt: instant,
-    dueAt: instant.optional(),
-    stage: z.string().optional(),
-    waitingForCustomer: z.boolean(),
-    excerpt: z.string(),
-  })
-  .openapi("QueueRow");
+import { queueNames } from "../schemas/counts-schema.ts";
+import { queuePageSchema } from "../schemas/queue-schema.ts";
+import { after, agentId, categoryKey, customerId, departmentKey, flag, limit, listOf } from "../schemas/shared.ts";
+import { queueView } from "./queue-view.ts";
 
 const query = z.object({
+  queue: z
+    .enum(queueNames)
+    .optional()
+    .openapi({ description: "One of the queues that everybody has; the rest narrows it." }),
   status: listOf(statuses).optional(),
   department: departmentKey.optional(),
   evaluator: z
@@ -63,10 +43,11 @@ export function queueEndpoints(tools: DeskTools): readonly Endpoint[] {
       path: "/api/v1/complaints",
       summary: "The queue: by due date, those without one last",
       query,
-      success: { status: 200, schema: z.object({ rows: z.array(rowSchema).readonly(), next: z.string().optional() }) },
+      success: { status: 200, schema: queuePageSchema },
       handle: async ({ query: wanted }, who) => {
         const page = exact({ after: wanted.after, limit: wanted.limit });
-        const found = await tools.store.complaints.queue(filterOf(wanted, tools), page);
+        const queue = wanted.queue === undefined ? {} : queueFilter(wanted.queue, await queueView(tools, who.agent.id));
+        const found = await tools.store.complaints.queue({ ...queue, ...filterOf(wanted, tools) }, page);
         await audit(tools, who, "complaint.list", "complaints", { count: found.rows.length });
         return { value: found };
       },

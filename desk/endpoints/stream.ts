@@ -18,6 +18,9 @@ const MAX_WAITING_BYTES = 64 * 1024;
 /** Windows of one agent that follow at once. */
 const MAX_STREAMS = 20;
 
+/** That a window is open is noted to the minute. */
+const SEEN_MS = 60_000;
+
 /** The live stream of changes: kinds and ids only, never words. */
 export function streamEndpoints(tools: DeskTools, hub: NewsHub, beatMs = BEAT_MS): readonly Endpoint[] {
   const open = new Map<string, number>();
@@ -28,7 +31,7 @@ export function streamEndpoints(tools: DeskTools, hub: NewsHub, beatMs = BEAT_MS
       method: "GET",
       path: "/api/v1/stream",
       summary:
-        "Server-sent events: `event` is what changed (`complaint`, `conversation`, `attachment`, `alert`, `calendar`), `data.id` which. `reload` asks to load everything anew",
+        "Server-sent events: `event` is what changed (`complaint`, `conversation`, `attachment`, `alert`, `calendar`, `settings`), `data.id` which. `presence`: `data` tells who looks at something, writes or left. `reload` asks to load everything anew",
       success: { status: 200, type: "text/event-stream" },
       refusals: [429],
       handle: async ({ request }, who) => {
@@ -65,7 +68,9 @@ function stream(isReturning: boolean, closed: () => void, { tools, hub, who, bea
     else if (news.kind === "presence") tell("presence", news.presence);
     else tell(news.kind, { id: news.id });
   });
+  const note = createSeen({ tools, who });
   const beat = setInterval(() => {
+    note();
     stillHolds(tools, who).then(
       (holds) => (holds ? say(": still here\n\n") : readable.push(null)),
       () => readable.push(null),
@@ -78,6 +83,7 @@ function stream(isReturning: boolean, closed: () => void, { tools, hub, who, bea
   });
   // Nothing is kept for those who were away: whoever comes back loads anew, whatever they last heard.
   say("retry: 3000\n\n");
+  note();
   if (isReturning) tell("reload", {});
   return {
     status: 200,
@@ -87,5 +93,16 @@ function stream(isReturning: boolean, closed: () => void, { tools, hub, who, bea
       "cache-control": "no-store",
       "x-accel-buffering": "no",
     },
+  };
+}
+
+/** Notes that a window of the agent is open: at once, and then to the minute. Routing asks for it; a note that is lost is made again. */
+function createSeen({ tools, who }: Pick<Watch, "tools" | "who">): () => void {
+  let last = 0;
+  return () => {
+    const now = tools.clock.now();
+    if (now.getTime() - last < SEEN_MS) return;
+    last = now.getTime();
+    tools.store.staff.seen(who.agent.id, now).catch(() => (last = 0));
   };
 }

@@ -52,25 +52,27 @@ async function call<Answer>(
 ): Promise<Answer> {
   const response = await fetch(`/api/v1${path}${written(query)}`, {
     method,
-    headers: {
-      accept: "application/json",
-      "accept-language": document.documentElement.lang,
-      ...(body === undefined || body instanceof FormData ? {} : { "content-type": "application/json" }),
-      ...headers,
-    },
-    ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
+    ...carried(body, headers),
     ...(signal === undefined ? {} : { signal }),
     ...(isLeaving ? { keepalive: true } : {}),
   }).catch((cause: unknown) => {
     if (signal?.aborted === true) throw cause;
     throw new Unreachable("the server cannot be reached", { cause });
   });
-  // Our own server holds every answer to its schema before it leaves (desk/carry-out-endpoint.ts).
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- the caller names the schema's type
-  if (response.ok) return (response.status === 204 ? undefined : await response.json()) as Answer;
   // A wrong password is no end of anything.
   if (response.status === 401 && path !== "/sign-in") tellSignedOut();
-  throw await problemOf(response);
+  if (!response.ok) throw await problemOf(response);
+  // Our own server holds every answer to its schema before it leaves (desk/carry-out-endpoint.ts).
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- the caller names the schema's type
+  return (response.status === 204 ? undefined : await response.json()) as Answer;
+}
+
+/** The body, a form as it is and anything else as JSON, with the headers that go with it. */
+function carried(body: unknown, more: Readonly<Record<string, string>>): Pick<RequestInit, "headers" | "body"> {
+  const headers = { accept: "application/json", "accept-language": document.documentElement.lang, ...more };
+  if (body === undefined) return { headers };
+  if (body instanceof FormData) return { headers, body };
+  return { headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) };
 }
 
 function written(query: Query): string {

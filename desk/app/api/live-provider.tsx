@@ -29,8 +29,8 @@ export function LiveProvider({ signIns, children }: { readonly signIns: number; 
       if (!is) void queries.invalidateQueries({ queryKey: ["me"] });
     };
     const live = openLive((news) => {
-      if (news.kind !== "presence") return refresh(news);
-      for (const hear of listeners) hear(news.presence);
+      if (news.kind !== "presence") refresh(news);
+      else for (const hear of listeners) hear(news.presence);
     }, told);
     return () => live.close();
   }, [queries, listeners, signIns]);

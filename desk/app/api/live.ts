@@ -6,7 +6,7 @@ export type LiveNews =
       readonly kind: "complaint" | "conversation" | "attachment" | "alert" | "calendar" | "settings";
       readonly id: string;
     }
-  | { readonly kind: "presence"; readonly id: string; readonly presence: Presence }
+  | { readonly kind: "presence"; readonly presence: Presence }
   | { readonly kind: "reload" };
 
 const kinds = [
@@ -89,13 +89,14 @@ async function followStream(
 ): Promise<void> {
   let wasLost = false;
   let failures = 0;
-  while (!signal.aborted) {
+  const isOver = (): boolean => signal.aborted;
+  while (!isOver()) {
     await untilLost(hear, signal, () => {
       failures = 0;
       connected(true);
       if (wasLost) hear({ kind: "reload" });
     });
-    if (signal.aborted) return;
+    if (isOver()) return;
     wasLost = true;
     connected(false);
     await pause(BACK_OFF_MS[Math.min(failures, BACK_OFF_MS.length - 1)] ?? 0, signal);
@@ -116,11 +117,16 @@ function untilLost(hear: (news: LiveNews) => void, signal: AbortSignal, opened: 
     signal.addEventListener("abort", end, { once: true });
     for (const kind of kinds)
       source.addEventListener(kind, ({ data }: MessageEvent<string>) => {
-        // Our own server writes these: desk/endpoints/stream.ts.
-        // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- its shape is the stream's own
-        hear({ ...(JSON.parse(data) as object), kind } as LiveNews);
+        hear(newsOf(kind, data));
       });
   });
+}
+
+/** News as our own server writes them: desk/endpoints/stream.ts. */
+function newsOf(kind: LiveNews["kind"], data: string): LiveNews {
+  const told: unknown = JSON.parse(data);
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- its shape is the stream's own
+  return (kind === "presence" ? { kind, presence: told } : { ...(told as object), kind }) as LiveNews;
 }
 
 /** Some of it by chance, so that a whole office does not come back in one moment; at once when the network is back. */
