@@ -7,6 +7,7 @@ import { createCasework } from "./casework/create-casework.ts";
 import { onTimer } from "./casework/on-timer.ts";
 import { createSiteCasework } from "./casework/site-casework.ts";
 import type { SiteCasework } from "./casework/site-casework.ts";
+import { startRetaining } from "./casework/retain-details.ts";
 import { tellOfRefusedFile } from "./casework/tell-of-refused-file.ts";
 import type { CaseworkTools } from "./casework/tools.ts";
 import type { Calendar } from "./calendar/calendar.ts";
@@ -124,10 +125,7 @@ export async function createRedress(parts: RedressParts, channels: () => readonl
       const onRefused = (file: Attachment, reason: RefusalReason) => tellOfRefusedFile(tools, file, reason);
       fetcher = startFetcher({ ...parts, ...ports, sources, onRefused });
       lanes = startTidying(parts);
-      stopListening = await store.listen((news) => {
-        if (news.kind === "calendar" || news.kind === "missed") keeper.changed(tools).catch(report);
-        if (news.kind === "settings" || news.kind === "missed") parts.renewSettings?.().catch(report);
-      });
+      stopListening = await hearChanges(parts, () => keeper.changed(tools));
       // A process that died may have left clocks that were reckoned with an older calendar.
       keeper.changed(tools).catch(report);
       await store.timers.start((timer) => onTimer(tools, timer));
@@ -140,12 +138,30 @@ export async function createRedress(parts: RedressParts, channels: () => readonl
   };
 }
 
+/** Takes over what this or another process saved of calendar and settings. */
+function hearChanges(
+  { store, renewSettings, report }: RedressParts,
+  renewCalendar: () => Promise<void>,
+): Promise<() => Promise<void>> {
+  return store.listen(({ kind }) => {
+    if (kind === "calendar" || kind === "missed") renewCalendar().catch(report);
+    if (kind === "settings" || kind === "missed") renewSettings?.().catch(report);
+  });
+}
+
 /** Takes away what must not, or need not, be kept. */
-function startTidying({ store, files, ports: { clock }, report }: RedressParts): readonly Lane[] {
+function startTidying(parts: RedressParts): readonly Lane[] {
+  const {
+    store,
+    files,
+    ports: { clock },
+    report,
+  } = parts;
   return [
     startForgetting({ store, clock, report }),
     startSweeping({ store, clock, report }),
     startRemoving({ store, files, report }),
+    startRetaining(parts),
   ];
 }
 

@@ -60,6 +60,9 @@ export interface AgentChange {
   readonly departments?: readonly DepartmentKey[] | undefined;
   readonly language?: Language | undefined;
   readonly disabled?: boolean | undefined;
+  readonly absences?: Agent["absences"];
+  /** Null: whenever the organisation is open. */
+  readonly hours?: Agent["hours"] | null;
 }
 
 /**
@@ -88,7 +91,26 @@ function changed(agent: Agent, change: AgentChange, now: Date): Agent {
   const { disabledAt, ...enabled } = agent;
   const { name = agent.name, role = agent.role, departments = agent.departments, language = agent.language } = change;
   const isDisabled = change.disabled ?? disabledAt !== undefined;
-  return { ...enabled, name, role, departments, language, ...(isDisabled ? { disabledAt: disabledAt ?? now } : {}) };
+  return {
+    ...withTimes(enabled, change),
+    name,
+    role,
+    departments,
+    language,
+    ...(isDisabled ? { disabledAt: disabledAt ?? now } : {}),
+  };
+}
+
+/** `agent` with the hours and absences that `change` names. */
+function withTimes(
+  { hours: before, ...agent }: Agent,
+  { hours = before, absences = agent.absences }: AgentChange,
+): Agent {
+  return {
+    ...agent,
+    ...(absences === undefined ? {} : { absences }),
+    ...(hours === undefined || hours === null ? {} : { hours }),
+  };
 }
 
 function isAdministrator({ role, disabledAt, passwordHash }: Agent): boolean {

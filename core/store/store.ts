@@ -24,6 +24,7 @@ import type { Ownership } from "../conversation/ownership.ts";
 import type { Agent, AuditEntry, OneTimeLink, StaffSession } from "../staff/agent.ts";
 import type { BoardStore } from "./board-port.ts";
 import type { DeliveryReport } from "./delivery-change.ts";
+import type { RetentionStore } from "./retention-port.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
 /** A message that waits, and for what. */
@@ -216,6 +217,9 @@ export interface Store {
 
   /** What managers count and compare. */
   readonly board: BoardStore;
+
+  /** Whose details need no longer be kept. */
+  readonly retention: RetentionStore;
 
   readonly outbox: {
     /**

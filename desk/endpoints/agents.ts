@@ -11,11 +11,32 @@ import type { DeskTools } from "../desk-tools.ts";
 import { endpoint } from "../endpoint.ts";
 import type { Endpoint } from "../endpoint.ts";
 import { agentSchema } from "../schemas/agent-schema.ts";
-import { z } from "../schemas/api-zod.ts";
-import { agentId, departmentKey, instant, language, line, role } from "../schemas/shared.ts";
+import { exact, z } from "../schemas/api-zod.ts";
+import { agentId, departmentKey, instant, language, line, plainDate, role } from "../schemas/shared.ts";
 import { agentView } from "./agent-view.ts";
 
 const departments = z.array(departmentKey).max(50);
+
+/** Days that exist, the first not after the last. */
+const absences = z
+  .array(z.object({ from: plainDate, to: plainDate }).refine(({ from, to }) => from <= to, { path: ["to"] }))
+  .max(100);
+
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const openHours = z.object({ from: time, to: time }).refine(({ from, to }) => from < to, { path: ["to"] });
+
+/** Monday is 1, Sunday 7; a day that is missing is free. */
+const weekHours = z
+  .object({
+    1: openHours.optional(),
+    2: openHours.optional(),
+    3: openHours.optional(),
+    4: openHours.optional(),
+    5: openHours.optional(),
+    6: openHours.optional(),
+    7: openHours.optional(),
+  })
+  .transform((week) => exact(week));
 
 const linkSchema = z
   .object({
@@ -82,6 +103,8 @@ function change(tools: DeskTools): Endpoint {
       departments: departments.optional(),
       language: language.optional(),
       disabled: z.boolean().optional(),
+      absences: absences.optional(),
+      hours: weekHours.nullable().optional().openapi({ description: "Null: whenever the organisation is open." }),
     }),
     success: { status: 200, schema: agentSchema },
     refusals: [404, 409],

@@ -24,7 +24,7 @@ export function organisationEndpoints({ organisation }: DeskTools): readonly End
 /** The tree as rows, each below its parent: schemas that contain themselves are a burden to every generator. */
 function flat(level: readonly Category[], parent: string | undefined): z.input<typeof categorySchema>[] {
   return level.flatMap(({ children, ...category }) => [
-    { ...category, parent, canBeChosen: children.length === 0 },
+    { ...category, parent, canBeChosen: children.length === 0 && category.retired !== true },
     ...flat(children, category.key),
   ]);
 }

@@ -1,7 +1,9 @@
+import { countForgotten } from "../../core/casework/retain-details.ts";
 import { problem, refusal } from "../../core/http/respond.ts";
+import { readProfile } from "../../core/organisation/profile.ts";
 import { differenceOf } from "../../core/settings/difference.ts";
 import { profileContent } from "../../core/settings/profile-content.ts";
-import { saveSettings, shownContent } from "../../core/settings/save-settings.ts";
+import { checkSettings, saveSettings, shownContent } from "../../core/settings/save-settings.ts";
 import type { SavedSettings, SettingsChange } from "../../core/settings/save-settings.ts";
 import type { SettingsSection, SettingsVersion } from "../../core/store/store.ts";
 import type { SignedIn } from "../../core/staff/staff-sessions.ts";
@@ -14,6 +16,7 @@ import {
   differenceSchema,
   section,
   settingsChangeSchema,
+  settingsCheckSchema,
   settingsLineSchema,
   settingsRestoreSchema,
   settingsSchema,
@@ -32,7 +35,15 @@ const editing = { tag: "Settings", access: "settings.edit" } as const;
 
 /** The organisation's settings in versions: what is in force, what was, who changed it and why. */
 export function settingsEndpoints(tools: DeskTools): readonly Endpoint[] {
-  return [inForce(tools), save(tools), history(tools), oneVersion(tools), difference(tools), restore(tools)];
+  return [
+    inForce(tools),
+    save(tools),
+    check(tools),
+    history(tools),
+    oneVersion(tools),
+    difference(tools),
+    restore(tools),
+  ];
 }
 
 function inForce(tools: DeskTools): Endpoint {
@@ -62,6 +73,32 @@ function save(tools: DeskTools): Endpoint {
     handle: async (call, who) => {
       const { content, ...change } = exact(call.body);
       return saved(tools, { ...change, content: content ?? null, section: call.params.section }, who);
+    },
+  });
+}
+
+/** Customers that are counted at most: enough to see what a rule does. */
+const mostCounted = 10_000;
+
+function check(tools: DeskTools): Endpoint {
+  return endpoint({
+    ...editing,
+    method: "POST",
+    path: "/api/v1/settings/:section/check",
+    summary: "Whether settings could be saved, and whose details retention would erase at once; nothing is saved",
+    params,
+    body: z.object({ content: z.unknown() }),
+    success: { status: 200, schema: settingsCheckSchema },
+    handle: async (call) => {
+      const of = call.params.section;
+      const { content } = call.body;
+      const checked = await checkSettings(tools, of, content, await tools.store.settings.current(of));
+      if (!checked.ok) return { value: { fields: checked.fields } };
+      const profile = of === "profile" ? readProfile(content) : undefined;
+      if (profile?.ok !== true) return { value: { fields: [] } };
+      const { retention } = profile.organisation.policy;
+      const counted = await countForgotten(tools.store, retention, tools.clock.now(), mostCounted);
+      return { value: { fields: [], erased: { ...counted, cap: mostCounted } } };
     },
   });
 }

@@ -14,6 +14,22 @@ export const agentSchema = z
     disabledAt: instant.optional(),
     createdAt: instant,
     duty: z.enum(["on", "away"]).optional().openapi({ description: "By their own word; unset: never said." }),
+    absences: z
+      .array(z.object({ from: z.string(), to: z.string() }))
+      .readonly()
+      .optional()
+      .openapi({ description: "Days on which they are not there, both ends included." }),
+    hours: z
+      .partialRecord(
+        z.enum(["1", "2", "3", "4", "5", "6", "7"]),
+        z.object({ from: z.string(), to: z.string() }).optional(),
+      )
+      .optional()
+      .openapi({
+        type: "object",
+        additionalProperties: { type: "object", properties: { from: { type: "string" }, to: { type: "string" } } },
+        description: "By weekday, Monday is 1; unset: whenever the organisation is open.",
+      }),
     seenAt: instant.optional().openapi({ description: "When a window of theirs was last open, to the minute." }),
   })
   .openapi("Agent");

@@ -14,6 +14,7 @@ export const categorySchema = z
     parent: z.string().optional().openapi({ description: "Key of the category above it; unset at the top." }),
     name: localised,
     department: z.string(),
+    retired: z.literal(true).optional().openapi({ description: "Kept for the complaints that have it; nothing new." }),
     canBeChosen: z.boolean(),
   })
   .openapi("Category");
@@ -25,7 +26,9 @@ export const organisationSchema = z
     languages: z.array(language).readonly(),
     timeZone: z.string(),
     country: z.string(),
-    departments: z.array(z.object({ key: z.string(), name: localised })).readonly(),
+    departments: z
+      .array(z.object({ key: z.string(), name: localised, retired: z.literal(true).optional() }))
+      .readonly(),
     categories: z.array(categorySchema),
     policy: z.object({
       unansweredAfterDays: z.int().optional(),

@@ -9,6 +9,7 @@ import { buckets } from "./buckets.ts";
 import { outbox } from "./outbox.ts";
 import { conversationReads } from "./conversations.ts";
 import { complaintReads, turnFacts } from "./read.ts";
+import { retention } from "./retention.ts";
 import { settings } from "./settings.ts";
 import { alerts, audit, calendars, staff, throttles } from "./staff.ts";
 import { sweep } from "./sweep.ts";
@@ -41,6 +42,7 @@ export function createMemoryStore({ clock, ids }: { readonly clock: Clock; reado
     audit: audit(tables),
     calendars: calendars(tables),
     settings: settings(tables),
+    retention: retention(tables),
     throttles: throttles(tables),
     alerts: alerts(tables),
     timers: timers.port,
