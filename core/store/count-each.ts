@@ -4,6 +4,6 @@ export function countEach<Name extends string, Filter>(
   count: (filter: Filter, place: number) => number,
 ): Readonly<Record<Name, number>> {
   const entries = Object.entries<Filter>(filters).map(([name, filter], place) => [name, count(filter, place)] as const);
-  // Object.entries forgets the names' type: they are the keys that came in.
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- the keys of the very object
   return Object.fromEntries(entries) as Readonly<Record<Name, number>>;
 }

@@ -147,7 +147,9 @@ describeStores("what the desk keeps", (store) => {
 
   test("nothing of who looks and who writes, and tells everybody once", async () => {
     const heard: StoreNews[] = [];
-    const stop = await store().listen((news) => void (news.kind === "presence" && heard.push(news)));
+    const stop = await store().listen((news) => {
+      if (news.kind === "presence") heard.push(news);
+    });
     const told: Presence[] = Array.from({ length: 150 }, (_, place) => ({
       about: { kind: place % 2 === 0 ? "complaint" : "conversation", id: uuidv7() },
       who: place % 3 === 0 ? { kind: "customer" } : { kind: "agent", agentId: newId.agent() },

@@ -25,6 +25,13 @@ export function outbox(tables: Tables): Store["outbox"] {
         return lastInboundAt === undefined ? taken : { ...taken, lastInboundAt };
       });
     },
+    ofPurpose: async (complaintId, purpose) =>
+      outboundOf(tables, (message) => message.complaintId === complaintId && message.purpose === purpose),
+    forget: async (before) => {
+      const secrets = outboundOf(tables, (message) => isForgettable(message, before));
+      for (const message of secrets) replace(tables, forgotten(message));
+      return secrets.length;
+    },
     takeBack: async (id) => {
       const message = outbound(id);
       if (message === undefined || !canBeTakenBack(message.delivery)) return false;
@@ -50,22 +57,19 @@ export function outbox(tables: Tables): Store["outbox"] {
       publish(tables, [{ kind: "conversation", id: message.conversationId }]);
       return replace(tables, { ...message, delivery: after });
     },
-    ofPurpose: async (complaintId, purpose) =>
-      [...tables.messages.values()]
-        .filter((message) => message.direction === "out")
-        .filter((message) => message.complaintId === complaintId && message.purpose === purpose)
-        .sort(byMoment((message) => message.createdAt)),
-    forget: async (before) => {
-      const secrets = [...tables.messages.values()].filter((message) => isForgettable(message, before));
-      for (const message of secrets) replace(tables, forgotten(message));
-      return secrets.length;
-    },
     lag: async (now) => {
       const due = unsent(tables).filter((message) => message.delivery.nextAttemptAt <= now);
       const oldest = Math.min(now.getTime(), ...due.map(({ delivery }) => delivery.nextAttemptAt.getTime()));
       return { seconds: (now.getTime() - oldest) / 1000, waiting: due.length };
     },
   };
+}
+
+function outboundOf(tables: Tables, holds: (message: OutboundMessage) => boolean): readonly OutboundMessage[] {
+  return [...tables.messages.values()]
+    .filter((message) => message.direction === "out")
+    .filter(holds)
+    .sort(byMoment((message) => message.createdAt));
 }
 
 /** What was said in the conversation and is held back, by kind. */
@@ -114,8 +118,8 @@ export function isUnsent(message: Message): message is OutboundMessage {
   return message.direction === "out" && isUnsentState(message.delivery.state);
 }
 
-function isForgettable(message: Message, before: Date): message is OutboundMessage {
-  if (message.direction === "in" || message.body.kept === undefined) return false;
+function isForgettable(message: OutboundMessage, before: Date): boolean {
+  if (message.body.kept === undefined) return false;
   const told = message.delivery.sentAt ?? message.createdAt;
   return told <= before && !isUnsent(message);
 }

@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Conversation } from "../../conversation/conversation.ts";
+import type { WaitingOwner } from "../../conversation/ownership.ts";
+import type { AgentId } from "../../ids.ts";
 import type { InboundMessage, Message, OutboundMessage } from "../../conversation/message.ts";
 import { erasedBody, erasedReply } from "../../conversation/erased-message.ts";
 import { listedHour } from "../conversation-order.ts";
@@ -55,16 +57,16 @@ export function conversationValues({
 }
 
 function ownerValues(owner: Conversation["owner"]): Readonly<Record<string, SqlValue>> {
-  const waiting = owner.kind === "waiting" ? owner : undefined;
+  const known: Partial<Omit<WaitingOwner, "kind">> & { readonly agentId?: AgentId } = owner;
   return {
     owner_kind: owner.kind,
-    owner_agent_id: owner.kind === "agent" ? owner.agentId : null,
-    owner_since: owner.kind === "bot" ? null : isoOf(owner.since),
-    owner_why: waiting?.why ?? null,
-    owner_department: waiting?.department ?? null,
-    owner_offered_to: waiting?.offeredTo ?? null,
-    owner_promised_at: isoOf(waiting?.promisedAt),
-    owner_due_at: owner.kind === "bot" ? null : isoOf(owner.dueAt),
+    owner_agent_id: known.agentId ?? null,
+    owner_since: isoOf(known.since),
+    owner_why: known.why ?? null,
+    owner_department: known.department ?? null,
+    owner_offered_to: known.offeredTo ?? null,
+    owner_promised_at: isoOf(known.promisedAt),
+    owner_due_at: isoOf(known.dueAt),
   };
 }
 

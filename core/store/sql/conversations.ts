@@ -51,6 +51,21 @@ export function conversations(sql: Sql): Store["conversations"] {
       const [row] = await sql.query(viewCountsStatement(Object.values<ConversationView>(views), cap));
       return countEach(views, (_view, place) => z.number().parse(row?.[`n${place}`] ?? 0));
     },
+    ...ownerReads(sql),
+    customer: async (id) => {
+      if (!isUuid(id)) return undefined;
+      const text = "SELECT row_to_json(cu) AS document FROM customer cu WHERE cu.id = $1";
+      return readDocuments(customerSchema, await sql.query({ text, values: [id] }))[0];
+    },
+    message: async (id) => {
+      if (!isUuid(id)) return undefined;
+      return readMessages(messageSchema, await sql.query({ text: `${MESSAGES} WHERE m.id = $1`, values: [id] }))[0];
+    },
+  };
+}
+
+function ownerReads(sql: Sql): Pick<Store["conversations"], "ownerships" | "ownersDue" | "load"> {
+  return {
     ownerships: async (id) => {
       if (!isUuid(id)) return [];
       const text = "SELECT row_to_json(o) AS document FROM ownership o WHERE o.conversation_id = $1 ORDER BY o.ordinal";
@@ -70,15 +85,6 @@ export function conversations(sql: Sql): Store["conversations"] {
           .map(({ id, count }) => [id, count]),
       );
       return new Map(agentIds.map((id) => [id, found.get(id) ?? 0]));
-    },
-    customer: async (id) => {
-      if (!isUuid(id)) return undefined;
-      const text = "SELECT row_to_json(cu) AS document FROM customer cu WHERE cu.id = $1";
-      return readDocuments(customerSchema, await sql.query({ text, values: [id] }))[0];
-    },
-    message: async (id) => {
-      if (!isUuid(id)) return undefined;
-      return readMessages(messageSchema, await sql.query({ text: `${MESSAGES} WHERE m.id = $1`, values: [id] }))[0];
     },
   };
 }

@@ -95,6 +95,18 @@ export function staff(prisma: StorePrisma): Store["staff"] {
       });
       await prisma.oneTimeLink.upsert({ where: { tokenHash }, create: { tokenHash, ...row }, update: row });
     },
+    ...ownWays(prisma),
+    useLink: async (tokenHash, now) => {
+      // One statement: of two that use a link at once, one finds it used.
+      const unused = { tokenHash, usedAt: null, expiresAt: { gt: now } };
+      return (await prisma.oneTimeLink.updateMany({ where: unused, data: { usedAt: now } })).count === 1;
+    },
+  };
+}
+
+/** What changes without anything else of the agent. */
+function ownWays(prisma: StorePrisma): Pick<Store["staff"], "seen" | "preferences" | "savePreferences"> {
+  return {
     seen: async (id, at) => {
       if (!isUuid(id)) return;
       await prisma.agent.updateMany({
@@ -110,11 +122,6 @@ export function staff(prisma: StorePrisma): Store["staff"] {
     savePreferences: async (id, preferences) => {
       const saved = await prisma.agent.updateMany({ where: { id }, data: { preferences: asJson(preferences) } });
       if (saved.count === 0) throw new Fault("store-reference", `there is no agent ${id}`);
-    },
-    useLink: async (tokenHash, now) => {
-      // One statement: of two that use a link at once, one finds it used.
-      const unused = { tokenHash, usedAt: null, expiresAt: { gt: now } };
-      return (await prisma.oneTimeLink.updateMany({ where: unused, data: { usedAt: now } })).count === 1;
     },
   };
 }
