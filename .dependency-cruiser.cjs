@@ -146,12 +146,13 @@ module.exports = {
     {
       name: "the-desk-is-browser-code",
       comment:
-        "The desk's app runs in a browser: from the server side it may import types (`import type`), zod schemas (`desk/schemas/`) and the pure words of core/language only. Ask the staff API for the rest.",
+        "The desk's app runs in a browser: from the server side it may import types (`import type`), zod schemas (`desk/schemas/`), the pure words of core/language, and the weighing of words in core/channel only. Ask the staff API for the rest.",
       severity: "error",
       from: { path: "^desk/app/", pathNot: "/vite\\.config\\.ts$" },
       to: {
         path: "^(bots|core|desk/(?!app/)|server|site)/",
-        pathNot: "^desk/schemas/|^core/language/(?!say\\.ts|catalogues)|^core/errors\\.ts$",
+        pathNot:
+          "^desk/schemas/|^core/language/(?!say\\.ts|catalogues)|^core/channel/(count-parts|plan-layout|sms-text|split-text|weigh-words)\\.ts$|^core/errors\\.ts$",
         dependencyTypesNot: ["type-only"],
       },
     },

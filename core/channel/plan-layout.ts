@@ -17,7 +17,7 @@ export interface Layout {
 }
 
 /** What a channel can show of words and choices. */
-export type Room = Omit<Capabilities, "maxFile">;
+export type Room = Omit<Capabilities, "maxFile" | "sends" | "isSms"> & { readonly isSms?: true | undefined };
 
 /**
  * Chooses by numbers alone: buttons where all fit, else a list where all fit, else numbered text. No choice is dropped and no label cut: one that

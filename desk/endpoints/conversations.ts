@@ -10,15 +10,12 @@ import { endpoint } from "../endpoint.ts";
 import type { Endpoint } from "../endpoint.ts";
 import { exact, z } from "../schemas/api-zod.ts";
 import {
-  conversationCountsSchema,
   conversationDetailSchema,
+  conversationLoadSchema,
   conversationPageSchema,
 } from "../schemas/conversation-schema.ts";
 import { after, conversationId, limit } from "../schemas/shared.ts";
 import { complaintBrief, composerView, conversationRowView, conversationView } from "./conversation-view.ts";
-
-/** None is counted beyond: a badge says "100+". */
-const CAP = 100;
 
 /** Which conversations an agent lists. */
 const views = ["mine", "waiting", "department", "taken", "all"] as const;
@@ -28,7 +25,7 @@ const tag = "Conversations";
 
 /** Conversations: the lists of them, and one with its customer, its owners, and what can be said. */
 export function conversationEndpoints(tools: DeskTools): readonly Endpoint[] {
-  return [list(tools), counts(tools), detail(tools)];
+  return [list(tools), load(tools), detail(tools)];
 }
 
 function list(tools: DeskTools): Endpoint {
@@ -64,23 +61,18 @@ function viewOf(view: (typeof views)[number], { id, departments }: Agent): Conve
   }
 }
 
-function counts(tools: DeskTools): Endpoint {
+function load(tools: DeskTools): Endpoint {
   return endpoint({
     tag,
-    access: "complaint.read",
+    access: "conversation.write",
     method: "GET",
-    path: "/api/v1/conversations/counts",
-    summary: `How many conversations each list has, none counted beyond ${String(CAP)}`,
-    success: { status: 200, schema: conversationCountsSchema },
-    handle: async (_call, { agent }) => {
-      const view = (name: (typeof views)[number]): ConversationView => viewOf(name, agent);
-      const wanted = {
-        mine: view("mine"),
-        waiting: view("waiting"),
-        department: view("department"),
-        taken: view("taken"),
-      };
-      return { value: await tools.store.conversations.counts(wanted, CAP) };
+    path: "/api/v1/conversations/load",
+    summary: "How many conversations each member of staff has or is offered",
+    success: { status: 200, schema: conversationLoadSchema },
+    handle: async () => {
+      const agents = (await tools.store.staff.all()).filter(({ disabledAt }) => disabledAt === undefined);
+      const counted = await tools.store.conversations.load(agents.map(({ id }) => id));
+      return { value: { rows: agents.map(({ id }) => ({ agentId: id, count: counted.get(id) ?? 0 })) } };
     },
   });
 }

@@ -203,6 +203,6 @@ export const conversationPageSchema = z
   .object({ rows: z.array(conversationRowSchema), next: z.string().optional() })
   .openapi("ConversationPage");
 
-export const conversationCountsSchema = z
-  .object({ mine: count, waiting: count, department: count, taken: count })
-  .openapi("ConversationCounts");
+export const conversationLoadSchema = z
+  .object({ rows: z.array(z.object({ agentId: id, count })) })
+  .openapi("ConversationLoad");

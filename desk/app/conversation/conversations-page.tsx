@@ -1,7 +1,58 @@
-import { Title } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
+import { IconArrowLeft } from "@tabler/icons-react";
+import { Link, useRoute, useSearchParams } from "wouter";
 import { useLanguage } from "../language/language-provider.tsx";
+import { Page } from "../shell/page.tsx";
+import { Conversation } from "./conversation.tsx";
+import { ConversationList } from "./list/conversation-list.tsx";
+import { views } from "./list/use-conversation-list.ts";
+import classes from "./conversation.module.css";
 
+/** All conversations: the lists beside the one that is open. */
 export function ConversationsPage() {
   const { say } = useLanguage();
-  return <Title order={1}>{say("shell.area.conversations")}</Title>;
+  const [, params] = useRoute("/:id");
+  const [search, setSearch] = useSearchParams();
+  const view = views.find((name) => name === search.get("view")) ?? "mine";
+  const id = params?.id;
+  return (
+    <Page
+      title={say("shell.area.conversations")}
+      isFull
+      actions={
+        id === undefined ? undefined : (
+          <Button
+            component={Link}
+            href={`/${window.location.search}`}
+            className={classes["back"]}
+            size="compact-sm"
+            variant="subtle"
+            leftSection={<IconArrowLeft size={16} aria-hidden className={classes["turned"]} />}
+          >
+            {say("conversation.back")}
+          </Button>
+        )
+      }
+    >
+      <div className={classes["page"]} data-chosen={id !== undefined}>
+        <ConversationList
+          view={view}
+          chosen={id}
+          change={(name) =>
+            setSearch((before) => {
+              before.set("view", name);
+              return before;
+            })
+          }
+        />
+        <div className={classes["place"]}>
+          {id === undefined ? (
+            <Text className={classes["nothing"]}>{say("conversation.choose")}</Text>
+          ) : (
+            <Conversation id={id} />
+          )}
+        </div>
+      </div>
+    </Page>
+  );
 }

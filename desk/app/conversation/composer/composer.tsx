@@ -1,0 +1,48 @@
+import { SegmentedControl } from "@mantine/core";
+import { useRef } from "react";
+import { useLanguage } from "../../language/language-provider.tsx";
+import type { ConversationDetail } from "../conversation-types.ts";
+import type { UnsentWords } from "../unsent/unsent-words.ts";
+import { NoteComposer } from "./note-composer.tsx";
+import { ReplyComposer } from "./reply-composer.tsx";
+import type { useDraft } from "./use-draft.ts";
+import classes from "./composer.module.css";
+
+/** What both ways of writing stand on. */
+export interface ComposerParts {
+  readonly detail: ConversationDetail;
+  readonly drafting: ReturnType<typeof useDraft>;
+  /** Sequence number of the newest message that the agent has seen. */
+  readonly seen: () => number;
+  readonly put: (words: UnsentWords) => void;
+}
+
+/** Where an agent writes: to the customer, or, in another colour, a note for colleagues. */
+export function Composer(parts: ComposerParts) {
+  const { say } = useLanguage();
+  const { draft, change } = parts.drafting;
+  const field = useRef<HTMLTextAreaElement>(null);
+  const isNote = draft.mode === "note";
+  return (
+    <section
+      className={classes["composer"]}
+      data-mode={draft.mode}
+      aria-label={say(isNote ? "conversation.note.name" : "conversation.composer")}
+    >
+      <SegmentedControl
+        size="xs"
+        value={draft.mode}
+        aria-label={say("conversation.mode")}
+        onChange={(mode) => {
+          change({ mode: mode === "note" ? "note" : "reply" });
+          field.current?.focus();
+        }}
+        data={[
+          { value: "reply", label: say("conversation.mode.reply") },
+          { value: "note", label: say("conversation.mode.note") },
+        ]}
+      />
+      {isNote ? <NoteComposer {...parts} field={field} /> : <ReplyComposer {...parts} field={field} />}
+    </section>
+  );
+}
