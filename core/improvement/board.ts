@@ -123,7 +123,23 @@ function countOf({ opens }: Figure & { readonly unit: "count" }, part: Counted):
   }
 }
 
-/** Received, concluded and ended on each day on which anything was. */
+/** What the days of a period come to, for a store that counts by day alone. */
+export function sumOfDays(tallies: readonly Tally[]): readonly Tally[] {
+  const sums = new Map<string, Tally>();
+  for (const { day, ...tally } of tallies) {
+    if (day === undefined) continue;
+    const key = `${tally.kind} ${String(tally.round)} ${tally.span}`;
+    const known = sums.get(key);
+    sums.set(key, known === undefined ? tally : added(known, tally));
+  }
+  return [...sums.values()];
+}
+
+function added(one: Tally, other: Tally): Tally {
+  return { ...one, count: one.count + other.count, late: one.late + other.late, sum: one.sum + other.sum };
+}
+
+/** What was counted on each day on which anything was. */
 export function daysOf(counted: Counted): ReadonlyMap<PlainDate, Counted> {
   const days = new Map<PlainDate, Tally[]>();
   for (const tally of counted.tallies) {

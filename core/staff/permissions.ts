@@ -22,6 +22,8 @@ export const permissions = {
   "calendar.edit":       row(false, false,    true,      true,         false),
   "settings.read":       row(false, false,    true,      true,         true),
   "settings.edit":       row(false, false,    true,      true,         false),
+  "board.read":          row(true,  true,     true,      true,         true),
+  "board.whole":         row(false, false,    true,      true,         true),
   "audit.read":          row(false, false,    false,     false,        true),
   "self":                row(true,  true,     true,      true,         true),
 } as const satisfies Record<string, Readonly<Record<Role, boolean>>>;

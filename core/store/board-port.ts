@@ -3,20 +3,34 @@ import type { ChannelName } from "../channel/address.ts";
 import type { Door } from "../complaint/actor.ts";
 import type { Status } from "../complaint/status.ts";
 import type { OwnershipReason } from "../conversation/ownership.ts";
-import type { AgentId, CategoryKey, ComplaintId, ConversationId, DepartmentKey, TrackingNumber } from "../ids.ts";
+import type {
+  AgentId,
+  CategoryKey,
+  ComplaintId,
+  ConversationId,
+  DepartmentKey,
+  PlainDate,
+  TrackingNumber,
+} from "../ids.ts";
 import type { BoardAsk, Counted, Dimension } from "../improvement/board.ts";
 import type { Selection } from "../improvement/figure.ts";
 
 /** What the managers' board reads. What is counted and what is listed are the same rows: `core/improvement` says which. */
 export interface BoardStore {
-  /** Counts everything, in all and for each value of `by`; the lines of each day, too, where a time zone says which day is which. */
-  count(ask: BoardAsk, groups?: { readonly by?: Dimension; readonly daysIn?: string }): Promise<Counted>;
+  /** Counts everything, in all and for each value of `by`; what is in the period on each of `days`, too, which follow one another. */
+  count(ask: BoardAsk, groups?: { readonly by?: Dimension; readonly days?: readonly BoardDay[] }): Promise<Counted>;
   /** What is counted by `selection`, keyset-paged on an index: the newest first, and of what is so now, the longest so. `limit` at most 500. */
   list(
     selection: Selection,
     ask: BoardAsk,
     page: { readonly after?: string; readonly limit: number },
   ): Promise<{ readonly rows: readonly BoardRow[]; readonly next?: string }>;
+}
+
+/** A day, and its first moment. */
+export interface BoardDay {
+  readonly day: PlainDate;
+  readonly from: Date;
 }
 
 /** One thing that was counted: something that happened to a complaint, or to a conversation. */

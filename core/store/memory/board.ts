@@ -1,8 +1,6 @@
 import type { ComplaintEvent } from "../../complaint/event.ts";
 import type { Complaint } from "../../complaint/complaint.ts";
 import type { Ownership } from "../../conversation/ownership.ts";
-import { brand } from "../../ids.ts";
-import type { PlainDate } from "../../ids.ts";
 import type {
   BoardAsk,
   BoardScope,
@@ -17,7 +15,7 @@ import { linesOf } from "../../improvement/board-line.ts";
 import type { BoardLine } from "../../improvement/board-line.ts";
 import type { LineSelection, Selection } from "../../improvement/figure.ts";
 import { isOldestFirst, LONGEST_BOARD_PAGE, readBoardPlace, writeBoardPlace } from "../board-port.ts";
-import type { BoardPlace, BoardRow, BoardStore } from "../board-port.ts";
+import type { BoardDay, BoardPlace, BoardRow, BoardStore } from "../board-port.ts";
 import { evaluatorOf, pageOf } from "../queue-order.ts";
 import type { Tables } from "./tables.ts";
 
@@ -31,7 +29,7 @@ interface Placed extends BoardPlace {
 /** Counting and listing for the managers' board, by looking at everything there is. */
 export function board(tables: Tables): BoardStore {
   return {
-    count: async (ask, { by, daysIn } = {}) => countAll(tables, ask, by, daysIn),
+    count: async (ask, { by, days = [] } = {}) => countAll(tables, ask, by, days),
     list: async (selection, ask, page) => {
       const sign = isOldestFirst(selection) ? 1 : -1;
       const place = readBoardPlace(page.after);
@@ -84,7 +82,7 @@ function spanOf({ kind, at }: BoardLine, ask: BoardAsk): Tally["span"] | undefin
   return at < ask.now ? "past" : at < ask.soon ? "soon" : undefined;
 }
 
-function isWithin(at: Date, { period }: BoardAsk): boolean {
+function isWithin(at: Date, { period }: Pick<BoardAsk, "period">): boolean {
   return at >= period.from && at < period.to;
 }
 
@@ -190,7 +188,7 @@ function allNotices(tables: Tables): readonly Placed[] {
   });
 }
 
-function countAll(tables: Tables, ask: BoardAsk, by: Dimension | undefined, daysIn: string | undefined): Counted {
+function countAll(tables: Tables, ask: BoardAsk, by: Dimension | undefined, days: readonly BoardDay[]): Counted {
   const counted = (selection: Selection): Keyed & { readonly count: number }[] =>
     grouped(
       selected(tables, selection, ask),
@@ -200,7 +198,7 @@ function countAll(tables: Tables, ask: BoardAsk, by: Dimension | undefined, days
   return {
     tallies: [
       ...grouped(lines, by).flatMap(({ key, rows }) => tallies(rows, ask).map((tally) => ({ ...tally, ...key }))),
-      ...(daysIn === undefined ? [] : dayTallies(lines, ask, daysIn)),
+      ...dayTallies(lines, ask, days),
     ],
     spreads: grouped(lines, by).flatMap(({ key, rows }) => spreads(rows, ask).map((spread) => ({ ...spread, ...key }))),
     waits: grouped(selected(tables, { of: "waits" }, ask), by === "category" ? undefined : by).map(({ key, rows }) => ({
@@ -243,12 +241,13 @@ function tallies(rows: readonly Placed[], ask: BoardAsk): readonly Tally[] {
   return [...counted.values()];
 }
 
-function dayTallies(rows: readonly Placed[], ask: BoardAsk, timeZone: string): readonly Tally[] {
-  const format = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" });
-  const isShown = ({ line }: Placed): boolean =>
-    line !== undefined && /^(?:received|concluded|left_open|ended_.*)$/u.test(line.kind) && isWithin(line.at, ask);
-  const days = Map.groupBy(rows.filter(isShown), ({ at }) => brand<PlainDate>(format.format(at)));
-  return [...days].flatMap(([day, some]) => tallies(some, ask).map((tally) => ({ ...tally, day })));
+function dayTallies(rows: readonly Placed[], ask: BoardAsk, days: readonly BoardDay[]): readonly Tally[] {
+  return days.flatMap(({ day, from }, place) => {
+    const to = days[place + 1]?.from ?? ask.period.to;
+    const period = { from: from < ask.period.from ? ask.period.from : from, to };
+    const within = rows.filter(({ at }) => isWithin(at, { period }));
+    return tallies(within, ask).flatMap((tally) => (tally.span === "period" ? [{ ...tally, day }] : []));
+  });
 }
 
 function spreads(rows: readonly Placed[], ask: BoardAsk): readonly Spread[] {

@@ -2,13 +2,13 @@ import { z } from "zod";
 import { statuses } from "../../complaint/status.ts";
 import { ownershipReasons } from "../../conversation/ownership.ts";
 import { lineKinds } from "../../improvement/board-line.ts";
+import { sumOfDays } from "../../improvement/board.ts";
 import type { Counted, Keyed, Spread, Tally, WaitTally } from "../../improvement/board.ts";
 import { LONGEST_BOARD_PAGE, readBoardPlace, writeBoardPlace } from "../board-port.ts";
-import type { BoardRow, BoardStore } from "../board-port.ts";
+import type { BoardDay, BoardRow, BoardStore } from "../board-port.ts";
 import { pageOf } from "../queue-order.ts";
 import {
   conversationStatement,
-  dayStatement,
   listStatement,
   noticeStatement,
   nowStatement,
@@ -16,7 +16,7 @@ import {
   tallyStatement,
   waitStatement,
 } from "./board-statements.ts";
-import { channel, document, door, id, moment, plainDate } from "./fields.ts";
+import { channel, document, door, id, moment } from "./fields.ts";
 import { readDocuments } from "./read-statements.ts";
 import { fromRow, isRow } from "./row-shape.ts";
 import type { JsonRow } from "./row-shape.ts";
@@ -27,17 +27,18 @@ export function board(sql: Sql): BoardStore {
   const read = async <Row>(schema: z.ZodType<Row>, statement: Statement): Promise<readonly Row[]> =>
     schema.array().parse(await sql.query(statement));
   return {
-    count: async (ask, { by, daysIn } = {}): Promise<Counted> => {
-      const [tallies, now, days, spreads, waits, conversations, notices] = await Promise.all([
-        read(tallySchema, tallyStatement(ask, by)),
+    count: async (ask, { by, days = [] } = {}): Promise<Counted> => {
+      const starts = days.map(({ from }) => from);
+      const [tallies, now, spreads, waits, conversations, notices] = await Promise.all([
+        read(tallySchema, tallyStatement(ask, by, starts)),
         read(tallySchema, nowStatement(ask, by)),
-        daysIn === undefined ? [] : read(tallySchema, dayStatement(ask, daysIn)),
         read(spreadSchema, spreadStatement(ask, by)),
         read(waitSchema, waitStatement(ask, by)),
         read(countSchema, conversationStatement(ask, by)),
         read(countSchema, noticeStatement(ask, by)),
       ]);
-      return { tallies: [...tallies, ...now, ...days], spreads, waits, conversations, notices };
+      const counted = [...tallies, ...now].map((tally) => withDay(tally, days));
+      return { tallies: [...counted, ...sumOfDays(counted)], spreads, waits, conversations, notices };
     },
     list: async (selection, ask, page) => {
       const limit = Math.min(Math.max(page.limit, 1), LONGEST_BOARD_PAGE);
@@ -64,15 +65,21 @@ function counted<Shape extends z.ZodRawShape>(shape: Shape) {
 
 const count = z.number();
 
-const tallySchema: z.ZodType<Tally> = counted({
+const tallySchema = counted({
   kind: z.enum(lineKinds),
   round: z.number(),
   span: z.enum(["period", "any", "past", "soon"]),
-  day: plainDate.exactOptional(),
+  /** Its place among those asked for, from 1. */
+  day: z.number().exactOptional(),
   count,
   late: z.number(),
   sum: z.number(),
 });
+
+function withDay({ day: place, ...tally }: z.output<typeof tallySchema>, days: readonly BoardDay[]): Tally {
+  const day = place === undefined ? undefined : days[place - 1];
+  return day === undefined ? tally : { ...tally, day: day.day };
+}
 
 const rounded = z.number().transform((value) => Math.round(value * 1_000) / 1_000);
 
