@@ -26,6 +26,7 @@ import { startSender } from "./delivery/sender.ts";
 import type { Sender } from "./delivery/sender.ts";
 import type { OutboundMessage } from "./conversation/message.ts";
 import type { Lane } from "./lane/lane.ts";
+import { startWatching } from "./routing/watch-owners.ts";
 import { sayIn } from "./language/say.ts";
 import type { Meter } from "./meter.ts";
 import type { Organisation } from "./organisation/organisation.ts";
@@ -81,6 +82,7 @@ export async function createRedress(parts: RedressParts, channels: () => readonl
   const { store, ports, organisation, hasher, startLinks, report } = parts;
   let sender: Sender | undefined;
   let fetcher: Lane | undefined;
+  let watch: Lane | undefined;
   let lanes: readonly Lane[] = [];
   const keeper = await keepCalendar(store, organisation, ports.clock);
   const channelOf = (to: Address): Channel | undefined => channels().find(({ name }) => name === to.channel);
@@ -97,6 +99,7 @@ export async function createRedress(parts: RedressParts, channels: () => readonl
     committed: (work) => {
       if (sender !== undefined) wakeSender(sender, work);
       if (work.attachments !== undefined && work.attachments.length > 0) fetcher?.wake();
+      if (work.ownerships !== undefined && work.ownerships.length > 0) watch?.wake();
     },
   };
   let stopListening: (() => Promise<void>) | undefined;
@@ -124,7 +127,8 @@ export async function createRedress(parts: RedressParts, channels: () => readonl
       });
       const onRefused = (file: Attachment, reason: RefusalReason) => tellOfRefusedFile(tools, file, reason);
       fetcher = startFetcher({ ...parts, ...ports, sources, onRefused });
-      lanes = startTidying(parts);
+      watch = startWatching(tools, report, parts.idleMs);
+      lanes = [watch, ...startTidying(parts)];
       stopListening = await hearChanges(parts, () => keeper.changed(tools));
       // A process that died may have left clocks that were reckoned with an older calendar.
       keeper.changed(tools).catch(report);

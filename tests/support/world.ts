@@ -36,7 +36,7 @@ export interface World {
   /** Faults that would have been told to operators; a test that expects none looks here. */
   readonly faults: unknown[];
   readonly agent: (role: Role, name?: string) => Promise<Agent>;
-  /** Waits until nothing is left to send or to fetch. */
+  /** Waits until nothing is left to send or to fetch, and nobody in line waits to be offered to somebody. */
   readonly settled: () => Promise<void>;
   /** Moves the clock, runs what became due (timers only on a memory store), and waits until it has settled. */
   readonly pass: (ms: number) => Promise<void>;
@@ -137,9 +137,10 @@ async function saveAgent(store: Store, ports: FixedPorts, role: Role, name: stri
 
 async function untilQuiet(store: Store, ports: FixedPorts): Promise<void> {
   for (let tries = 0; tries < 500; tries += 1) {
-    const { waiting } = await store.outbox.lag(ports.clock.now());
-    if (waiting === 0) return;
+    const now = ports.clock.now();
+    const { waiting } = await store.outbox.lag(now);
+    if (waiting === 0 && (await store.conversations.ownersDue(now, 1)).length === 0) return;
     await pause(2);
   }
-  throw new Error("something is still waiting to be sent after a second");
+  throw new Error("something is still waiting to be sent, or to be offered to somebody, after a second");
 }
