@@ -32,7 +32,7 @@ export async function openSmsDoor(
     buckets: parts.store.buckets,
     limits,
     perSecond,
-    page: url,
+    page: `${url}/follow`,
     ...(inbound === undefined ? {} : { inbound }),
     outboxPage: { isFromHere, languages, timeZone, ids: parts.ports.ids },
   });

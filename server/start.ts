@@ -28,6 +28,7 @@ import { createHttpServer } from "./http.ts";
 import type { HttpServer } from "./http.ts";
 import { localUrl } from "./local-url.ts";
 import { openDoors } from "./open-doors.ts";
+import { siteDeps } from "./open-site.ts";
 import { operatorRoutes } from "./operator-routes.ts";
 
 /** A server that runs. */
@@ -117,7 +118,7 @@ async function open({ config, log, metrics, parts, stops, app }: Opening): Promi
     ...app,
     ...webchat.routes,
     ...doors.flatMap((door) => door.routes),
-    ...(await createSite({ organisation, publicUrl: setting.url })),
+    ...(await createSite(siteDeps(setting, doors))),
   ];
   const http = httpServer(setting, routes, webchat);
 

@@ -19,6 +19,7 @@ export async function readSiteAssets(script?: string): Promise<readonly Asset[]>
   return Promise.all([
     prepare("/widget.js", widget, { "content-type": SCRIPT, ...ANY_PAGE }),
     prepare("/site.css", await readFile(here("pages/site.css")), { "content-type": CSS }),
+    prepare("/site.js", await readFile(here("pages/site.js")), { "content-type": SCRIPT }),
     prepare("/icon.svg", await readFile(here("pages/icon.svg")), { "content-type": "image/svg+xml" }),
   ]);
 }

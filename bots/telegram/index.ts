@@ -54,6 +54,7 @@ export function createTelegram(deps: TelegramDeps): Door {
   const ending = new AbortController();
   const { publicUrl, pace = pollPace } = deps;
   let polling: Promise<void> = Promise.resolve();
+  let address: string | undefined;
 
   const patience = { pace, signal: ending.signal };
 
@@ -72,6 +73,18 @@ export function createTelegram(deps: TelegramDeps): Door {
     }
   };
 
+  /** Pages name the bot as soon as Telegram has told what it is called. */
+  const learnName = async (): Promise<void> => {
+    try {
+      const learn = async (): Promise<void> => {
+        address = `https://t.me/${(await api.call("getMe", {})).username}`;
+      };
+      await untilDone(learn, { ...patience, isFinal: isUnknownBot });
+    } catch (error) {
+      if (!isUnknownBot(error)) deps.report(error);
+    }
+  };
+
   const introduce = async (): Promise<void> => {
     try {
       await untilDone(() => ensureProfile(api, deps), { ...patience, isFinal: ({ permanent }) => permanent });
@@ -84,9 +97,11 @@ export function createTelegram(deps: TelegramDeps): Door {
     channel: createChannel({ ...deps, api }),
     files: createFileSource(api),
     routes: [webhookRoute({ ...deps, secret, take })],
+    link: (start) => (address === undefined || start === undefined ? address : `${address}?start=${start}`),
     start: async () => {
       errands.run(registerWebhook);
       errands.run(introduce);
+      errands.run(learnName);
       if (publicUrl === undefined) polling = poll({ ...deps, pace, api, take }, ending.signal);
     },
     stop: async () => {

@@ -39,6 +39,8 @@ export function openWhatsApp({ account, from, languages, report, outgoing }: Wha
     channel: createWhatsAppChannel({ sender: createPartSender(account), book, files, from }),
     files: account.files,
     routes: [files.route],
+    // https://faq.whatsapp.com/5913398998672934: the number without its sign; what it could hand on would be words in the customer's mouth.
+    link: (start) => (start === undefined ? `https://wa.me/${from.replace(/\D/gu, "")}` : undefined),
     start: async () => {
       refreshing = repeat(book.refresh, refreshMs, report);
       await Promise.race([refreshing.first, pause(startMs, undefined, { ref: false })]);

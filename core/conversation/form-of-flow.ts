@@ -61,7 +61,7 @@ export function fillForm(
   const questions: FormQuestion[] = [];
   const errors: FilledForm["errors"][number][] = [];
   let at: At | undefined = { step: flow.start(start, facts), slots: start };
-  while (at !== undefined && at.step !== "done" && !ends.has(at.step) && questions.length < maxQuestions) {
+  while (at !== undefined && isToAsk(at, ends) && questions.length < maxQuestions) {
     const question = questionAt(flow, at, facts);
     questions.push(question);
     const answered = answer(flow, at, question, given[at.step] ?? {}, facts);
@@ -69,6 +69,10 @@ export function fillForm(
     at = answered.next;
   }
   return { questions: filesOnce(questions), errors, slots: at?.slots ?? start };
+}
+
+function isToAsk({ step }: At, ends: ReadonlySet<string>): boolean {
+  return step !== "done" && !ends.has(step);
 }
 
 /** Where a walk stands. */

@@ -41,13 +41,21 @@ export function excerpt(text: string, maxLetters: number): string {
 
 /** A complaint as its customer is told of it: number, state, what it is about, dates, the decision, what is still asked. */
 export function complaintDetails(complaint: Complaint, view: View): readonly Detail[] {
+  const question = openQuestionsOf(complaint)[0];
+  return [
+    ...standingDetails(complaint, view),
+    ...toldDetails(complaint, view),
+    ...(question === undefined ? [] : [{ label: view.say("view.question"), value: question.text }]),
+  ];
+}
+
+/** Where it stands: number, state, what it is about, when it was filed, by when we promised to be further. */
+export function standingDetails(complaint: Complaint, view: View): readonly Detail[] {
   const { say } = view;
   const category = categoryByKey(view.organisation, complaint.matter.category);
   const due = complaint.clocks.find(
     ({ endedAt, pauses }) => endedAt === undefined && pauses.every(({ to }) => to !== undefined),
   );
-  const told = toldRound(complaint);
-  const question = openQuestionsOf(complaint)[0];
   return [
     { label: say("view.number"), value: say("view.code", { code: { code: complaint.number } }) },
     { label: say("view.status"), value: statusIn(complaint.status, say) },
@@ -57,9 +65,13 @@ export function complaintDetails(complaint: Complaint, view: View): readonly Det
     { label: say("view.about"), value: excerptOf(complaint) },
     { label: say("view.registered"), value: say("view.day", { day: complaint.registeredAt }) },
     ...(due === undefined ? [] : [{ label: say("view.due"), value: say("view.day", { day: due.dueAt }) }]),
-    ...(told?.decision === undefined ? [] : decisionDetails(told.decision, view)),
-    ...(question === undefined ? [] : [{ label: say("view.question"), value: question.text }]),
   ];
+}
+
+/** The newest decision that the customer may see, with the report and what is offered; empty where there is none. */
+export function toldDetails(complaint: Complaint, view: View): readonly Detail[] {
+  const told = toldRound(complaint);
+  return told?.decision === undefined ? [] : decisionDetails(told.decision, view);
 }
 
 /** The last round whose decision the customer may see. */

@@ -23,6 +23,8 @@ export interface Door {
   /** Fetches the files that its messages name. */
   readonly files?: FileSource;
   readonly routes: readonly Route[];
+  /** The address at which people open the chat, as far as it is known by now; with the token of a start link where the platform hands it on, else undefined. */
+  readonly link?: (start?: string) => string | undefined;
   /** Called once the server listens: registers webhooks, begins to poll. */
   start(): Promise<void>;
   /** Ends polling and reconciling; what is at hand is finished. */

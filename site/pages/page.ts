@@ -1,5 +1,5 @@
 import { directionOf, languageNames, type Language } from "../../core/language/language.ts";
-import type { Say } from "../../core/language/text-key.ts";
+import type { Say, TextKey } from "../../core/language/text-key.ts";
 import { textIn } from "../../core/organisation/look-up.ts";
 import type { Organisation } from "../../core/organisation/organisation.ts";
 
@@ -10,6 +10,8 @@ export interface PageView {
   readonly say: Say;
   readonly organisation: Organisation;
   readonly publicUrl: string;
+  /** Kept by the links to the other languages. */
+  readonly query?: Readonly<Record<string, string>>;
 }
 
 /** What a page puts into the frame that all share. */
@@ -21,10 +23,13 @@ export interface PageParts {
   readonly end?: string;
   /** The content fills the window and scrolls within itself. */
   readonly isFull?: boolean;
+  /** Belongs to one customer: search engines need not know it. */
+  readonly isPersonal?: boolean;
 }
 
 /** A whole page. It needs no inline script and no inline style. */
-export function pageHtml({ path, language, say, organisation }: PageView, parts: PageParts): string {
+export function pageHtml(view: PageView, parts: PageParts): string {
+  const { language, say, organisation } = view;
   const name = textIn(organisation.name, language, organisation);
   return `<!doctype html>
 <html lang="${language}" dir="${directionOf(language)}"${parts.isFull === true ? ' class="full"' : ""}>
@@ -33,28 +38,42 @@ export function pageHtml({ path, language, say, organisation }: PageView, parts:
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(parts.title)} · ${escapeHtml(name)}</title>
-<link rel="icon" href="/icon.svg" type="image/svg+xml">
+${parts.isPersonal === true ? '<meta name="robots" content="noindex">\n' : ""}<link rel="icon" href="/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/site.css">
 </head>
 <body>
 <header class="bar">
 <a class="brand" href="/?lang=${language}" title="${escapeHtml(say("page.back_home"))}"><img src="/icon.svg" alt="" width="28" height="28"><bdi>${escapeHtml(name)}</bdi></a>
-${languageLinks(path, language, say, organisation.languages)}
+${languageLinks(view)}
 </header>
 ${parts.main}
+${parts.isFull === true ? "" : footer(view)}
 ${parts.end ?? ""}
 </body>
 </html>
 `;
 }
 
-function languageLinks(path: string, language: Language, say: Say, offered: readonly Language[]): string {
+function languageLinks({ path, language, say, organisation, query = {} }: PageView): string {
+  const offered = organisation.languages;
   if (offered.length < 2) return "";
   const links = offered.map((other) => {
     const current = other === language ? ' aria-current="true"' : "";
-    return `<a href="${path}?lang=${other}" lang="${other}" hreflang="${other}"${current}>${languageNames[other]}</a>`;
+    const asked = new URLSearchParams({ ...query, lang: other });
+    return `<a href="${path}?${escapeHtml(asked.toString())}" lang="${other}" hreflang="${other}"${current}>${languageNames[other]}</a>`;
   });
   return `<nav class="languages" aria-label="${escapeHtml(say("page.languages"))}">${links.join("")}</nav>`;
+}
+
+/** Where to go from any page, and how else to reach whoever runs this. */
+function footer({ language, say, organisation }: PageView): string {
+  const { email, phone } = organisation.contact;
+  const link = (path: string, key: TextKey): string => `<a href="${path}?lang=${language}">${escapeHtml(say(key))}</a>`;
+  const call =
+    phone === undefined
+      ? ""
+      : `<a href="tel:${escapeHtml(phone.replace(/[^+\d]/gu, ""))}"><bdi>${escapeHtml(phone)}</bdi></a>`;
+  return `<footer class="foot"><p>${link("/complain", "page.home.complain")}${link("/follow", "page.home.follow")}${link("/chat", "page.home.chat")}</p><p><a href="mailto:${escapeHtml(email)}"><bdi>${escapeHtml(email)}</bdi></a>${call}</p></footer>`;
 }
 
 /**
