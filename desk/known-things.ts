@@ -9,6 +9,7 @@ export interface References {
   readonly category?: CategoryKey;
   readonly department?: DepartmentKey;
   readonly evaluator?: AgentId;
+  readonly mentions?: readonly AgentId[];
   readonly attachments?: readonly AttachmentId[];
 }
 
@@ -21,11 +22,12 @@ export async function unknownReference(
   complaint: ComplaintId | undefined,
   tools: DeskTools,
 ): Promise<HttpResponse | undefined> {
-  const { category, department, evaluator, attachments = [] } = wanted;
+  const { category, department, evaluator, mentions = [], attachments = [] } = wanted;
   if (category !== undefined && !isLeaf(category, tools)) return problem(409, "staff.category_unknown");
   if (department !== undefined && departmentOf(tools.organisation, department) === undefined)
     return problem(409, "staff.department_unknown");
   if (evaluator !== undefined && !(await canEvaluate(evaluator, tools))) return problem(409, "staff.agent_unknown");
+  if (!(await areStaff(mentions, tools))) return problem(409, "staff.agent_unknown");
   return (await areUsable(attachments, complaint, tools)) ? undefined : problem(409, "staff.attachment_unknown");
 }
 
@@ -37,6 +39,11 @@ function isLeaf(key: CategoryKey, { organisation }: DeskTools): boolean {
 async function canEvaluate(id: AgentId, { store }: DeskTools): Promise<boolean> {
   const agent = await store.staff.byId(id);
   return agent !== undefined && agent.disabledAt === undefined && agent.role !== "auditor";
+}
+
+async function areStaff(ids: readonly AgentId[], { store }: DeskTools): Promise<boolean> {
+  const found = await Promise.all(ids.map((id) => store.staff.byId(id)));
+  return found.every((agent) => agent !== undefined && agent.disabledAt === undefined);
 }
 
 async function areUsable(

@@ -1,5 +1,4 @@
 import type { StaffCommand } from "../../core/casework/casework.ts";
-import { channelNames } from "../../core/channel/address.ts";
 import { problem, refusal } from "../../core/http/respond.ts";
 import type { HttpRequest } from "../../core/http/route.ts";
 import type { ComplaintId } from "../../core/ids.ts";
@@ -11,36 +10,10 @@ import { unknownReference } from "../known-things.ts";
 import type { References } from "../known-things.ts";
 import { exact, z } from "../schemas/api-zod.ts";
 import { commandStateSchema, complaintSchema } from "../schemas/complaint-schema.ts";
-import { complaintId, instant, language } from "../schemas/shared.ts";
+import { previewSchema } from "../schemas/preview-schema.ts";
+import { complaintId } from "../schemas/shared.ts";
 import { staffCommandSchema } from "../schemas/staff-command.ts";
 import { commandStates, complaintView } from "../views/complaint-view.ts";
-
-const previewSchema = z
-  .object({
-    messages: z
-      .array(
-        z.object({
-          channel: z.enum(channelNames),
-          conversationId: z.string(),
-          complaintId: z.string().optional(),
-          language,
-          shown: z.object({
-            texts: z.array(z.string()).readonly(),
-            layout: z.enum(["plain", "buttons", "list", "numbered"]),
-            choices: z.array(z.string()).readonly(),
-            smsParts: z.int().optional(),
-          }),
-          files: z.array(z.string()).readonly(),
-          held: z
-            .object({ why: z.enum(["quiet", "window"]), until: instant.optional() })
-            .optional()
-            .openapi({ description: "Why it waits: `quiet` hours, until then; `window`, until the customer writes." }),
-        }),
-      )
-      .readonly(),
-    unreached: z.boolean().openapi({ description: "There is something to tell, and no way to tell it." }),
-  })
-  .openapi("CommandPreview");
 
 const params = z.object({ id: complaintId });
 
@@ -114,6 +87,7 @@ function referencesOf(command: StaffCommand): References {
     category: "category" in command ? command.category : undefined,
     department: "department" in command ? command.department : undefined,
     evaluator: "evaluator" in command ? command.evaluator : undefined,
+    mentions: "mentions" in command ? command.mentions : undefined,
     attachments: "attachments" in command ? command.attachments : undefined,
   });
 }

@@ -6,23 +6,11 @@ import type { DeskTools } from "../desk-tools.ts";
 import { endpoint } from "../endpoint.ts";
 import type { Endpoint } from "../endpoint.ts";
 import { z } from "../schemas/api-zod.ts";
-import { commandStateSchema, complaintSchema, eventSchema } from "../schemas/complaint-schema.ts";
-import { attachmentSchema, conversationSchema, customerSchema, messageSchema } from "../schemas/conversation-schema.ts";
+import { complaintDetailSchema } from "../schemas/complaint-detail-schema.ts";
 import { complaintId } from "../schemas/shared.ts";
 import { commandStates, complaintView } from "../views/complaint-view.ts";
 import { attachmentView, messageView } from "../views/message-view.ts";
 import { conversationView, newestMessages } from "./conversation-view.ts";
-
-const detailSchema = z
-  .object({
-    complaint: complaintSchema,
-    customer: customerSchema.optional(),
-    events: z.array(eventSchema).readonly(),
-    conversations: z.array(conversationSchema.extend({ messages: z.array(messageSchema) })),
-    attachments: z.array(attachmentSchema),
-    commands: z.array(commandStateSchema),
-  })
-  .openapi("ComplaintDetail");
 
 const params = z.object({ id: complaintId });
 
@@ -36,7 +24,7 @@ export function complaintEndpoints(tools: DeskTools): readonly Endpoint[] {
       path: "/api/v1/complaints/:id",
       summary: "One complaint: history, clocks with their proof, conversations, files, and what may be done now",
       params,
-      success: { status: 200, schema: detailSchema },
+      success: { status: 200, schema: complaintDetailSchema },
       refusals: [404],
       handle: async ({ params: { id }, say }, who) => {
         const complaint = await tools.store.complaints.byId(id);

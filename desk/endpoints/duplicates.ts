@@ -4,24 +4,10 @@ import type { DeskTools } from "../desk-tools.ts";
 import { endpoint } from "../endpoint.ts";
 import type { Endpoint } from "../endpoint.ts";
 import { z } from "../schemas/api-zod.ts";
-import { instant } from "../schemas/shared.ts";
+import { duplicateMarks as marks, duplicateSchema } from "../schemas/complaint-detail-schema.ts";
 
 /** As many as somebody would look through before filing. */
 const SHOWN = 8;
-
-const marks = ["phone", "order_number", "lot", "product"] as const;
-
-const rowSchema = z
-  .object({
-    id: z.string(),
-    number: z.string(),
-    status: z.string(),
-    category: z.string(),
-    registeredAt: instant,
-    excerpt: z.string(),
-    same: z.array(z.enum(marks)).openapi({ description: "What it has in common with what was asked for." }),
-  })
-  .openapi("PossibleDuplicate");
 
 const sought = z.string().trim().min(3).max(200).optional();
 
@@ -36,7 +22,7 @@ export function duplicateEndpoints(tools: DeskTools): readonly Endpoint[] {
       summary:
         "Complaints with the same telephone number, order number, lot or product, those with most in common first",
       query: z.object({ phone: sought, orderNumber: sought, lot: sought, product: sought }),
-      success: { status: 200, schema: z.object({ rows: z.array(rowSchema) }) },
+      success: { status: 200, schema: z.object({ rows: z.array(duplicateSchema) }) },
       handle: async ({ query: { phone, orderNumber, lot, product } }, who) => {
         const asked = { phone, order_number: orderNumber, lot, product };
         const rows = await similar(asked, tools);
@@ -50,8 +36,8 @@ export function duplicateEndpoints(tools: DeskTools): readonly Endpoint[] {
 async function similar(
   asked: Readonly<Record<(typeof marks)[number], string | undefined>>,
   { store }: DeskTools,
-): Promise<z.input<typeof rowSchema>[]> {
-  const found = new Map<ComplaintId, z.input<typeof rowSchema>>();
+): Promise<z.input<typeof duplicateSchema>[]> {
+  const found = new Map<ComplaintId, z.input<typeof duplicateSchema>>();
   for (const mark of marks) {
     const words = asked[mark];
     if (words === undefined) continue;

@@ -11,22 +11,11 @@ import type { DeskTools } from "../desk-tools.ts";
 import { endpoint } from "../endpoint.ts";
 import type { Endpoint } from "../endpoint.ts";
 import { z } from "../schemas/api-zod.ts";
+import { evaluatorSchema } from "../schemas/complaint-detail-schema.ts";
 import { complaintId } from "../schemas/shared.ts";
 
 /** Complaints are counted so far; whoever has more has too many anyway. */
 const COUNTED = 1_000;
-
-const evaluatorSchema = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    inDepartment: z.boolean().openapi({ description: "Of the complaint's department, or of none in particular." }),
-    load: z.int().openapi({ description: "Complaints under evaluation that are theirs, counted up to 1000." }),
-    away: z.boolean().openapi({ description: "Absent today, or away by their own word." }),
-    allowed: z.boolean(),
-    reason: z.string().optional().openapi({ description: "Why they may not be assigned, in words." }),
-  })
-  .openapi("Evaluator");
 
 /** Who could evaluate a complaint. */
 export function evaluatorEndpoints(tools: DeskTools): readonly Endpoint[] {

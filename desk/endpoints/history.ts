@@ -4,23 +4,8 @@ import type { DeskTools } from "../desk-tools.ts";
 import { endpoint } from "../endpoint.ts";
 import type { Endpoint } from "../endpoint.ts";
 import { exact, z } from "../schemas/api-zod.ts";
-import { eventSchema } from "../schemas/complaint-schema.ts";
-import { complaintId, instant, limit } from "../schemas/shared.ts";
-
-/** What happened to a complaint, and who of staff looked at it or did something to it. */
-export const historySchema = z
-  .object({
-    events: z.array(eventSchema).readonly().openapi({ description: "Oldest first, all of them." }),
-    seen: z
-      .object({
-        rows: z
-          .array(z.object({ seq: z.int(), at: instant, actor: z.string(), action: z.string() }))
-          .openapi({ description: "Newest first; `actor` is an agent's id." }),
-        next: z.string().optional(),
-      })
-      .openapi({ description: "From the audit trail." }),
-  })
-  .openapi("ComplaintHistory");
+import { historySchema } from "../schemas/complaint-detail-schema.ts";
+import { complaintId, limit } from "../schemas/shared.ts";
 
 /** The history of one complaint. */
 export function historyEndpoints(tools: DeskTools): readonly Endpoint[] {

@@ -1,0 +1,79 @@
+import { Badge, Button, Group, Stack, Text, Title } from "@mantine/core";
+import { IconAlertTriangle, IconPrinter } from "@tabler/icons-react";
+import { Link } from "wouter";
+import { useLanguage } from "../language/language-provider.tsx";
+import { Code } from "./facts.tsx";
+import { presentRound } from "./use-complaint.ts";
+import type { ComplaintDetail } from "./use-complaint.ts";
+import { useNames } from "./use-names.ts";
+
+const colours = {
+  received: "blue",
+  under_evaluation: "violet",
+  concluded: "teal",
+  closed: "gray",
+  open: "orange.9",
+} as const;
+
+/** Which complaint it is, where it stands in the words of the process, and whose it is. */
+export function ComplaintHeader({ complaint, customer }: ComplaintDetail) {
+  const { say } = useLanguage();
+  const names = useNames();
+  const { status, closing, number, escalatedAt, review, department } = complaint;
+  const evaluator = presentRound(complaint)?.evaluator;
+  return (
+    <Stack gap={4} component="header">
+      <Group justify="space-between" wrap="nowrap" align="flex-start">
+        <Title order={2} size="h3">
+          {say("complaint.title")} <Code name={say("complaint.tracking_number")} value={number} />
+        </Title>
+        <Button
+          component={Link}
+          href={`~/desk/complaints/${complaint.id}/paper`}
+          size="compact-sm"
+          variant="subtle"
+          leftSection={<IconPrinter size={16} />}
+        >
+          {say("complaint.print")}
+        </Button>
+      </Group>
+      <Group gap="xs">
+        <Badge size="lg" tt="none" color={colours[status]} data-status={status}>
+          {say("complaint.status", { status })}
+        </Badge>
+        {closing !== undefined && <Text size="sm">{say("complaint.closing", { rule: closing })}</Text>}
+        {review?.safety === true && (
+          <Badge color="red" tt="none" leftSection={<IconAlertTriangle size={12} aria-hidden />}>
+            {say("complaint.safety")}
+          </Badge>
+        )}
+        {escalatedAt !== undefined && (
+          <Badge color="orange.9" tt="none">
+            {say("complaint.escalated")}
+          </Badge>
+        )}
+      </Group>
+      <Text size="sm">
+        {[
+          customer?.name,
+          names.department(department),
+          complaint.rounds.length === 0
+            ? undefined
+            : evaluator === undefined
+              ? say("complaint.evaluator.none")
+              : say("complaint.evaluator.is", { who: names.agent(evaluator) }),
+        ]
+          .filter((part) => part !== undefined)
+          .map((part, index) => (
+            <span key={part}>
+              {index === 0 ? "" : " · "}
+              <bdi>{part}</bdi>
+            </span>
+          ))}
+      </Text>
+      {complaint.mergedInto !== undefined && (
+        <Link href={`~/desk/complaints/${complaint.mergedInto}`}>{say("complaint.merged_into")}</Link>
+      )}
+    </Stack>
+  );
+}

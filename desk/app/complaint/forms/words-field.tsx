@@ -1,0 +1,38 @@
+import { Textarea } from "@mantine/core";
+
+/** Words of several lines, in the direction in which they are written. */
+export function WordsField({
+  label,
+  description,
+  value,
+  onChange,
+  required = false,
+  rows = 2,
+}: {
+  readonly label: string;
+  readonly description?: string;
+  readonly value: string;
+  readonly onChange: (words: string) => void;
+  readonly required?: boolean;
+  readonly rows?: number;
+}) {
+  return (
+    <Textarea
+      label={label}
+      description={description}
+      required={required}
+      autosize
+      minRows={rows}
+      maxRows={20}
+      dir="auto"
+      value={value}
+      onChange={({ currentTarget }) => onChange(currentTarget.value)}
+    />
+  );
+}
+
+/** `words` without the space around them; undefined where nothing is left. */
+export function written(words: string): string | undefined {
+  const trimmed = words.trim();
+  return trimmed === "" ? undefined : trimmed;
+}
