@@ -108,9 +108,9 @@ function ofAnswer(
   const newest = open.find(({ seq }) => seq === lastSeq);
   if (newest === undefined)
     return open.some((offer) => offer.about.kind === "consent" && hasLabel(offer, reply, facts)) ? process : agent;
-  const meaning = recognise(reply, [newest], facts.language, undefined);
-  if (meaning.kind === "understood") return process;
   const { about } = newest;
+  const asked = about.kind === "step" ? { ...about, takesText: false, casual: false } : undefined;
+  if (recognise(reply, [newest], facts.language, asked).kind === "understood") return process;
   if (about.kind === "question") {
     const words = reply.text === undefined ? {} : { words: reply.text };
     const { complaintId, questionId } = about;
