@@ -15,21 +15,48 @@ export async function seedComplaints(rows: Rows, complaints: number): Promise<vo
     SELECT n, gen_random_uuid() AS customer_id, gen_random_uuid() AS conversation_id, now() - n * interval '1 minute' AS at
     FROM generate_series(1, ${customers}) n`);
   await rows(
-    `INSERT INTO customer (id, language, phone_proven, created_at) SELECT customer_id, 'en', false, at FROM made`,
+    `INSERT INTO customer (id, name, language, phone, phone_proven, created_at, words)
+    SELECT customer_id, name, 'en', '+90' || phone, false, at, setweight(to_tsvector('simple', name || ' 90' || phone || ' ' || phone), 'B')
+    FROM (SELECT *, initcap(${wordOf("n % 4000")}) || ' ' || initcap(${wordOf("n % 7919")}) AS name, 5300000000 + n AS phone FROM made) made`,
   );
   await rows(`INSERT INTO conversation (id, channel, external_id, customer_id, language, language_chosen, version, last_seq, owner_kind,
-      state, granted_ids, created_at, last_inbound_at)
-    SELECT conversation_id, 'webchat', 'dl_made_' || n, customer_id, 'en', true, 2, 4, 'bot',
-      '{"cursors":[],"offers":[],"misunderstood":0,"granted":[]}', '{}', at, at FROM made`);
+      owner_since, owner_why, owner_department, state, granted_ids, created_at, last_inbound_at, listed_hour)
+    SELECT conversation_id, 'webchat', 'dl_made_' || n, customer_id, 'en', true, 2, 4, (CASE WHEN waits THEN 'waiting' ELSE 'bot' END)::owner_kind,
+      CASE WHEN waits THEN at END, CASE WHEN waits THEN 'asked'::ownership_reason END, CASE WHEN waits THEN 'department' || n % 5 END,
+      '{"cursors":[],"offers":[],"misunderstood":0,"granted":[]}', '{}', at, at, date_trunc('hour', at, 'UTC')
+    FROM (SELECT *, n % 97 = 0 AS waits FROM made) made`);
   await rows(`INSERT INTO message (id, conversation_id, seq, direction, channel, at, body, external_id, delivery_state)
     SELECT gen_random_uuid(), conversation_id, seq, CASE seq % 2 WHEN 1 THEN 'in' ELSE 'out' END::direction, 'webchat', at,
       '{"kind":"text","text":"The resin arrived hardened."}',
       CASE seq % 2 WHEN 1 THEN 'made|' || n || '.' || seq END, CASE seq % 2 WHEN 0 THEN 'sent'::delivery_state END
     FROM made, generate_series(1, 4) seq`);
   await rows(complaintsOf("SELECT customer_id, at, n * 10 + k AS number FROM made, generate_series(1, 5) k"));
+  await makeFindable(rows);
   await rows(`UPDATE complaint SET number = '${SEEDED_NUMBER}' WHERE number = lpad('${customers * 5 + 1}', 10, '0')`);
   await rows("VACUUM ANALYZE");
 }
+
+/** A made-up word for each number. */
+function wordOf(number: string): string {
+  return `translate((${number})::text, '0123456789', 'abcdefghij')`;
+}
+
+/** Words as people use them: the tenth most common one a tenth as often as the first. */
+const ANY_WORDS = `(SELECT string_agg(${wordOf("floor(exp(random() * ln(50000)))::int")} || 'x', ' ') FROM generate_series(1, 12 + number * 0))`;
+
+/** What the complaints are found by. The index of words is made at the end, for it takes a million one by one only slowly. */
+async function makeFindable(rows: Rows): Promise<void> {
+  const [index] = indexSchema.parse(
+    await rows("SELECT indexdef FROM pg_indexes WHERE indexname = 'complaint_words_idx'"),
+  );
+  await rows("DROP INDEX complaint_words_idx");
+  await rows(`INSERT INTO complaint_words (complaint_id, customer_id, registered_at, words)
+    SELECT c.id, c.customer_id, c.registered_at, setweight(to_tsvector('simple', c.number || ' ' || c.description), 'A') || cu.words
+    FROM complaint c JOIN customer cu ON cu.id = c.customer_id`);
+  await rows(index.indexdef);
+}
+
+const indexSchema = z.tuple([z.object({ indexdef: z.string() })]);
 
 /** Gives every second customer who has opened the chat since two complaints: they follow, as people do. */
 export async function giveVisitorsComplaints(rows: Rows): Promise<void> {
@@ -46,7 +73,7 @@ function complaintsOf(source: string): string {
       registered_at, status, category, description, department, queue_at, queue_safety, waiting_for_customer)
     SELECT gen_random_uuid(), lpad(number::text, 10, '0'), 'none', 1, customer_id, 'customer', customer_id, 'webchat', 'en',
       at, (ARRAY['received', 'under_evaluation', 'closed', 'closed']::status[])[1 + number % 4], 'category' || number % 12,
-      'The resin arrived hardened.', 'department' || number % 5, at + interval '2 days', number % 50 = 0, number % 9 = 0
+      'The resin arrived hardened. ' || ${ANY_WORDS}, 'department' || number % 5, at + interval '2 days', number % 50 = 0, number % 9 = 0
     FROM (${source}) source`;
 }
 

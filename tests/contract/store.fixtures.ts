@@ -7,7 +7,6 @@ import type { Complaint } from "../../core/complaint/complaint.ts";
 import type { ComplaintEvent } from "../../core/complaint/event.ts";
 import type { Conversation, Customer } from "../../core/conversation/conversation.ts";
 import type { InboundMessage, OutboundMessage } from "../../core/conversation/message.ts";
-import type { Ownership } from "../../core/conversation/ownership.ts";
 import {
   brand,
   type AgentId,
@@ -19,7 +18,6 @@ import {
   type DepartmentKey,
   type EventId,
   type MessageId,
-  type OwnershipId,
   type PlainDate,
   type QuestionId,
   type RemedyId,
@@ -45,7 +43,6 @@ export const newId = {
   customer: () => brand<CustomerId>(uuidv7()),
   event: () => brand<EventId>(uuidv7()),
   message: () => brand<MessageId>(uuidv7()),
-  ownership: () => brand<OwnershipId>(uuidv7()),
   question: () => brand<QuestionId>(uuidv7()),
   remedy: () => brand<RemedyId>(uuidv7()),
 };
@@ -219,11 +216,6 @@ export function complaint(of: Customer, change: Partial<Complaint> = {}): Compla
     clocks: [],
     ...change,
   };
-}
-
-/** A stretch of ownership that begins at `NOON`. */
-export function ownership(of: Conversation, change: Partial<Ownership> = {}): Ownership {
-  return { id: newId.ownership(), conversationId: of.id, kind: "waiting", startedAt: NOON, why: "asked", ...change };
 }
 
 /** An event of `of`. */

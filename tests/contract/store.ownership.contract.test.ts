@@ -3,16 +3,8 @@ import type { Conversation } from "../../core/conversation/conversation.ts";
 import type { Owner } from "../../core/conversation/ownership.ts";
 import { brand, type DepartmentKey } from "../../core/ids.ts";
 import type { Store } from "../../core/store/store.ts";
-import {
-  after,
-  agent,
-  continued,
-  conversation,
-  customer,
-  isLostRace,
-  ownership,
-  storedChat,
-} from "./store.fixtures.ts";
+import { after, agent, continued, conversation, customer, isLostRace, storedChat } from "./store.fixtures.ts";
+import { ownership } from "./store.ownership-fixture.ts";
 import { describeStores } from "./store.harness.ts";
 
 const LAB = brand<DepartmentKey>("lab");

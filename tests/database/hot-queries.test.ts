@@ -1,13 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { PrismaPg } from "@prisma/adapter-pg";
-import { uuidv7 } from "uuidv7";
 import type { Complaint } from "../../core/complaint/complaint.ts";
 import { never } from "../../core/conversation/message.ts";
 import { brand, type CategoryKey, type DepartmentKey } from "../../core/ids.ts";
-import { createPool, pgDatabase } from "../../core/store/sql/pg-database.ts";
-import { createPrisma } from "../../core/store/sql/prisma.ts";
 import type { Statement } from "../../core/store/sql/sql.ts";
-import { sqlStore } from "../../core/store/sql/sql-store.ts";
 import type { Store } from "../../core/store/store.ts";
 import {
   after,
@@ -27,6 +22,7 @@ import {
 } from "../contract/store.fixtures.ts";
 import { fullComplaint } from "../contract/store.full-complaint.ts";
 import { queryPlans } from "../support/query-plans.ts";
+import { openRecordingStore, type RecordingStore } from "../support/recording-store.ts";
 import { freshDatabase } from "../support/postgres.ts";
 
 const COUNT = 3_000;
@@ -46,27 +42,12 @@ const due = chats.slice(500, 1500).map(({ who }) => ({
 let url = "";
 const plans = () => queryPlans(url);
 let store: Store;
-let statements: Statement[] = [];
+let recording: RecordingStore;
 
 beforeAll(async () => {
   url = await freshDatabase();
-  const pool = createPool(url);
-  const database = pgDatabase(pool, url);
-  const recording = {
-    ...database,
-    query: (statement: Statement) => {
-      statements.push(statement);
-      return database.query(statement);
-    },
-  };
-  const prisma = createPrisma(new PrismaPg(pool));
-  store = sqlStore({
-    database: recording,
-    prisma,
-    backend: "postgres",
-    ids: { uuid: uuidv7 },
-    report: () => undefined,
-  });
+  recording = openRecordingStore(url);
+  store = recording.store;
   await fill();
 });
 
@@ -157,7 +138,7 @@ describe("with thousands of complaints no table that grows is read from end to e
     const pace = { count: 1, perMs: 60_000 };
     expect(await store.outbox.take("telegram", after(1), 1000, 10)).toHaveLength(10);
     expect(await store.outbox.take("telegram", after(1), 1000, 10, pace)).toHaveLength(10);
-    for (const statement of statements.splice(0).filter(({ name }) => name === "take")) {
+    for (const statement of recording.takeStatements().filter(({ name }) => name === "take")) {
       const plan = await plans().explainWithin(statement);
       expect(plan).toContain("Index Scan using message_outbox_due_idx");
       expect(plan).toContain("Index Scan using message_outbox_order_idx");
@@ -189,8 +170,7 @@ test("what is held back costs the one who takes nothing", async () => {
 
 /** Looks at the plan of every statement since the last call. */
 async function expectIndexes(atLeast: number): Promise<void> {
-  const seen = statements.filter(({ name }) => name !== "news");
-  statements = [];
+  const seen = recording.takeStatements();
   expect(seen.length).toBeGreaterThanOrEqual(atLeast);
   for (const statement of seen) {
     const plan = await plans().explain(statement);
@@ -233,7 +213,7 @@ async function fill(): Promise<void> {
       conversations: [{ after: { ...chat, lastSeq: 1 } }],
       outbound: [outbound(chat, 1)],
     });
-  statements = [];
+  recording.takeStatements();
 }
 
 function complaintOf(who: ReturnType<typeof customer>): Complaint {

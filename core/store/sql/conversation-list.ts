@@ -75,7 +75,7 @@ function listStatement(view: ConversationView, after: ListPlace | undefined, lim
   const { values, bind } = binding();
   const { order, beyond } = view.kind === "waiting" ? waitingOrder(after, bind) : hourlyOrder(after, bind);
   const ranges = rangesOf(view, bind).map(
-    (range) => `(SELECT co.* FROM conversation co WHERE ${range}${beyond} ${order} LIMIT ${limit})`,
+    ({ holds, walk }) => `(SELECT co.* FROM conversation co WHERE ${holds}${beyond} ${walk ?? order} LIMIT ${limit})`,
   );
   const text = `WITH listed AS MATERIALIZED (SELECT * FROM (${ranges.join(" UNION ALL ")}) co ${order} LIMIT ${limit}) ${LINES} ${order}`;
   return { text, values };
@@ -113,29 +113,47 @@ export function viewCountsStatement(views: readonly ConversationView[], cap: num
   const { values, bind } = binding();
   const counts = views.map((view, place) => {
     const isNobody = view.kind === "mine" && !isUuid(view.agentId);
-    const ranges = isNobody ? ["false"] : rangesOf(view, bind);
-    const rows = ranges.map((range) => `(SELECT FROM conversation co WHERE ${range} LIMIT ${cap})`).join(" UNION ALL ");
+    const ranges = isNobody ? [{ holds: "false" }] : rangesOf(view, bind);
+    const rows = ranges
+      .map(({ holds, counted = "" }) => `(SELECT FROM conversation co WHERE ${holds} ${counted} LIMIT ${cap})`)
+      .join(" UNION ALL ");
     return `(SELECT count(*)::int FROM (SELECT FROM (${rows}) found LIMIT ${cap}) counted) AS n${place}`;
   });
   return { text: `SELECT ${counts.join(", ")}`, values };
 }
 
-/** Each range of an index that a view is made of. */
-function rangesOf(view: ConversationView, bind: Bind): readonly string[] {
+/** A range of an index. */
+interface Range {
+  readonly holds: string;
+  /** The index's own order, where it is another than the list's. */
+  readonly walk?: string;
+  /** In which order it is counted, so that the range is walked along and not looked for elsewhere. */
+  readonly counted?: string;
+}
+
+/** Each range that a view is made of. */
+function rangesOf(view: ConversationView, bind: Bind): readonly Range[] {
   switch (view.kind) {
     case "mine": {
       const agent = bind(view.agentId);
-      return [`co.owner_agent_id = ${agent}`, `co.owner_offered_to = ${agent}`];
+      return [{ holds: `co.owner_agent_id = ${agent}` }, { holds: `co.owner_offered_to = ${agent}` }];
     }
-    case "waiting": {
-      const waiting = "co.owner_kind = 'waiting'";
-      if (view.departments === undefined) return [waiting];
-      const lines = view.departments.map((department) => `${waiting} AND co.owner_department = ${bind(department)}`);
-      return [`${waiting} AND co.owner_department IS NULL`, ...lines];
-    }
+    case "waiting":
+      return waitingRanges(view, bind);
     case "taken":
-      return ["co.owner_kind = 'agent'"];
+      return [{ holds: "co.owner_kind = 'agent'", counted: "ORDER BY co.listed_hour" }];
     case "all":
-      return ["co.last_inbound_at IS NOT NULL"];
+      return [{ holds: "co.last_inbound_at IS NOT NULL", counted: "ORDER BY co.listed_hour" }];
   }
+}
+
+function waitingRanges(
+  { departments }: Extract<ConversationView, { readonly kind: "waiting" }>,
+  bind: Bind,
+): readonly Range[] {
+  const waiting = "co.owner_kind = 'waiting'";
+  if (departments === undefined) return [{ holds: waiting, counted: "ORDER BY co.owner_since" }];
+  const walk = "ORDER BY co.owner_department, co.owner_since, co.id";
+  const lines = ["IS NULL", ...departments.map((department) => `= ${bind(department)}`)];
+  return lines.map((line) => ({ holds: `${waiting} AND co.owner_department ${line}`, walk, counted: walk }));
 }

@@ -27,7 +27,7 @@ WITH gathered AS MATERIALIZED (SELECT * FROM gather_words($1::tsquery, $2::tsque
 found AS (SELECT * FROM gathered ${NEWEST} LIMIT $5)
 SELECT (SELECT count(*)::int FROM gathered) AS count, (SELECT json_agg(document) FROM (${DOCUMENTS}) documents) AS rows`;
 const WALK = `
-WITH found AS MATERIALIZED (SELECT * FROM walk_words($1::tsquery, $2, $3, $4, ${MOST_WALKED})) ${DOCUMENTS}`;
+WITH found AS MATERIALIZED (SELECT * FROM walk_words($1::tsquery, $2, $3, $4, ${MOST_WALKED}) LIMIT $4) ${DOCUMENTS}`;
 
 const gatheredSchema = z.object({
   count: z.number(),
