@@ -1,3 +1,7 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
@@ -8,23 +12,22 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 /** Nearly as small as the best, in a tenth of its time. */
 const BROTLI_QUALITY = 9;
 
-/** Puts each file once more beside itself, compressed, so that no server has to do it again. */
+/** Puts each file once more beside itself, compressed, so that no server has to do it again. After all else, for Vite finishes chunks at the very end. */
 function compressed(): Plugin {
   return {
     name: "compressed",
     apply: "build",
-    enforce: "post",
-    async generateBundle(_options, bundle) {
-      const files = Object.values(bundle).filter(({ fileName }) => /\.(?:js|css|svg)$/u.test(fileName));
+    async writeBundle({ dir = "" }, bundle) {
+      const names = Object.keys(bundle).filter((name) => /\.(?:js|css|svg)$/u.test(name));
       await Promise.all(
-        files.map(async (file) => {
-          const bytes = Buffer.from(file.type === "chunk" ? file.code : file.source);
+        names.map(async (name) => {
+          const path = join(dir, name);
+          const bytes = await readFile(path);
           const [brotli, zipped] = await Promise.all([
             promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }),
             promisify(gzip)(bytes, { level: 9 }),
           ]);
-          this.emitFile({ type: "asset", fileName: `${file.fileName}.br`, source: brotli });
-          this.emitFile({ type: "asset", fileName: `${file.fileName}.gz`, source: zipped });
+          await Promise.all([writeFile(`${path}.br`, brotli), writeFile(`${path}.gz`, zipped)]);
         }),
       );
     },
