@@ -10,5 +10,7 @@ export function useKeys(area: KeyArea, bindings: readonly KeyBinding[]): void {
     entry.current = mounted;
     return () => mounted.unmount();
   }, [area]);
-  useEffect(() => entry.current?.replace(bindings));
+  useEffect(() => {
+    entry.current?.replace(bindings);
+  });
 }
