@@ -26,8 +26,7 @@ export async function unknownReference(
   if (category !== undefined && !isLeaf(category, tools)) return problem(409, "staff.category_unknown");
   if (department !== undefined && departmentOf(tools.organisation, department) === undefined)
     return problem(409, "staff.department_unknown");
-  if (evaluator !== undefined && !(await canEvaluate(evaluator, tools))) return problem(409, "staff.agent_unknown");
-  if (!(await areStaff(mentions, tools))) return problem(409, "staff.agent_unknown");
+  if (!(await arePeople(evaluator, mentions, tools))) return problem(409, "staff.agent_unknown");
   return (await areUsable(attachments, complaint, tools)) ? undefined : problem(409, "staff.attachment_unknown");
 }
 
@@ -41,8 +40,14 @@ async function canEvaluate(id: AgentId, { store }: DeskTools): Promise<boolean> 
   return agent !== undefined && agent.disabledAt === undefined && agent.role !== "auditor";
 }
 
-async function areStaff(ids: readonly AgentId[], { store }: DeskTools): Promise<boolean> {
-  const found = await Promise.all(ids.map((id) => store.staff.byId(id)));
+/** Auditors evaluate nothing; whoever can sign in can be mentioned. */
+async function arePeople(
+  evaluator: AgentId | undefined,
+  mentions: readonly AgentId[],
+  tools: DeskTools,
+): Promise<boolean> {
+  if (evaluator !== undefined && !(await canEvaluate(evaluator, tools))) return false;
+  const found = await Promise.all(mentions.map((id) => tools.store.staff.byId(id)));
   return found.every((agent) => agent !== undefined && agent.disabledAt === undefined);
 }
 

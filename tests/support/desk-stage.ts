@@ -153,7 +153,7 @@ export class DeskStage {
 
   /** Files a complaint on a customer's behalf. */
   async files(told: Told = {}, by: StagedAgent = this.administrator): Promise<z.infer<typeof filed>> {
-    const { language = "fa", name, phone, category = "delivery/damaged", description, product, lot } = told;
+    const { language = "fa", name, phone, category = "delivery.damaged", description, product, lot } = told;
     const answer = await by.call("POST", "/complaints", {
       customer: { language, ...(name === undefined ? {} : { name }), ...(phone === undefined ? {} : { phone }) },
       heardBy: "phone",

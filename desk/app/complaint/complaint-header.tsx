@@ -15,12 +15,12 @@ const colours = {
   open: "orange.9",
 } as const;
 
+type HeaderProps = Pick<ComplaintDetail, "complaint" | "customer">;
+
 /** Which complaint it is, where it stands in the words of the process, and whose it is. */
-export function ComplaintHeader({ complaint, customer }: ComplaintDetail) {
+export function ComplaintHeader({ complaint, customer }: HeaderProps) {
   const { say } = useLanguage();
-  const names = useNames();
-  const { status, closing, number, escalatedAt, review, department } = complaint;
-  const evaluator = presentRound(complaint)?.evaluator;
+  const { status, closing, number, escalatedAt, review } = complaint;
   return (
     <Stack gap={4} component="header">
       <Group justify="space-between" wrap="nowrap" align="flex-start">
@@ -53,27 +53,35 @@ export function ComplaintHeader({ complaint, customer }: ComplaintDetail) {
           </Badge>
         )}
       </Group>
-      <Text size="sm">
-        {[
-          customer?.name,
-          names.department(department),
-          complaint.rounds.length === 0
-            ? undefined
-            : evaluator === undefined
-              ? say("complaint.evaluator.none")
-              : say("complaint.evaluator.is", { who: names.agent(evaluator) }),
-        ]
-          .filter((part) => part !== undefined)
-          .map((part, index) => (
-            <span key={part}>
-              {index === 0 ? "" : " · "}
-              <bdi>{part}</bdi>
-            </span>
-          ))}
-      </Text>
+      <Whose complaint={complaint} customer={customer} />
       {complaint.mergedInto !== undefined && (
         <Link href={`~/desk/complaints/${complaint.mergedInto}`}>{say("complaint.merged_into")}</Link>
       )}
     </Stack>
+  );
+}
+
+function Whose({ complaint, customer }: HeaderProps) {
+  const { say } = useLanguage();
+  const names = useNames();
+  const evaluator = presentRound(complaint)?.evaluator;
+  const evaluated =
+    evaluator === undefined
+      ? say("complaint.evaluator.none")
+      : say("complaint.evaluator.is", { who: names.agent(evaluator) });
+  const parts = [
+    customer?.name,
+    names.department(complaint.department),
+    complaint.rounds.length === 0 ? undefined : evaluated,
+  ].filter((part) => part !== undefined);
+  return (
+    <Text size="sm">
+      {parts.map((part, index) => (
+        <span key={part}>
+          {index === 0 ? "" : " · "}
+          <bdi>{part}</bdi>
+        </span>
+      ))}
+    </Text>
   );
 }

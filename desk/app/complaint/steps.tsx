@@ -1,4 +1,4 @@
-import { Anchor, Button, Collapse, Group, List, Paper, Skeleton, Stack, Text } from "@mantine/core";
+import { Anchor, Button, Collapse, Group, List, Skeleton, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { lazy, Suspense } from "react";
 import type { DeskTextKey } from "../language/texts.ts";
@@ -74,7 +74,33 @@ export function StepsPanel({
     detail.commands.filter((state) => state.kind === kind).map((state) => ({ ...state, kind })),
   );
   const allowed = states.filter((state) => state.allowed).map(({ kind }) => kind);
-  const refused = states.filter((state) => !state.allowed);
+  useStepKeys(allowed, setOpen);
+  return (
+    <Section title={say("complaint.steps")}>
+      {open === undefined ? (
+        <>
+          <Allowed allowed={allowed} setOpen={setOpen} />
+          <Refused refused={states.filter((state) => !state.allowed)} />
+        </>
+      ) : (
+        <div data-form={open.kind}>
+          <Suspense fallback={<Skeleton h={160} aria-label={say("shell.loading")} />}>
+            <StepForm
+              key={`${open.kind}.${open.about ?? ""}`}
+              kind={open.kind}
+              about={open.about}
+              detail={detail}
+              close={() => setOpen(undefined)}
+              reopen={() => setOpen(open)}
+            />
+          </Suspense>
+        </div>
+      )}
+    </Section>
+  );
+}
+
+function useStepKeys(allowed: readonly StepKind[], setOpen: (step: OpenStep) => void): void {
   useKeys(
     "complaint",
     keys.map(([kind, pressed, name]) => ({
@@ -86,41 +112,31 @@ export function StepsPanel({
       },
     })),
   );
+}
+
+function Allowed({
+  allowed,
+  setOpen,
+}: {
+  readonly allowed: readonly StepKind[];
+  readonly setOpen: (step: OpenStep) => void;
+}) {
+  const { say } = useLanguage();
+  if (allowed.length === 0) return <Text size="sm">{say("complaint.steps.none")}</Text>;
   return (
-    <Section title={say("complaint.steps")}>
-      {open === undefined ? (
-        <>
-          <Group gap="xs">
-            {allowed.map((kind) => (
-              <Button
-                key={kind}
-                size="compact-md"
-                variant={forward.has(kind) ? "filled" : "default"}
-                data-step={kind}
-                onClick={() => setOpen({ kind })}
-              >
-                {say(`complaint.step.${kind}`)}
-              </Button>
-            ))}
-            {allowed.length === 0 && <Text size="sm">{say("complaint.steps.none")}</Text>}
-          </Group>
-          <Refused refused={refused} />
-        </>
-      ) : (
-        <Paper p={0} data-form={open.kind}>
-          <Suspense fallback={<Skeleton h={160} aria-label={say("shell.loading")} />}>
-            <StepForm
-              key={`${open.kind}.${open.about ?? ""}`}
-              kind={open.kind}
-              about={open.about}
-              detail={detail}
-              close={() => setOpen(undefined)}
-              reopen={() => setOpen(open)}
-            />
-          </Suspense>
-        </Paper>
-      )}
-    </Section>
+    <Group gap="xs">
+      {allowed.map((kind) => (
+        <Button
+          key={kind}
+          size="compact-md"
+          variant={forward.has(kind) ? "filled" : "default"}
+          data-step={kind}
+          onClick={() => setOpen({ kind })}
+        >
+          {say(`complaint.step.${kind}`)}
+        </Button>
+      ))}
+    </Group>
   );
 }
 

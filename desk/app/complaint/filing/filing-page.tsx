@@ -94,7 +94,6 @@ function ReadBack({
   readonly onFiled: (complaint: ComplaintSeen) => void;
 }) {
   const { say } = useLanguage();
-  const names = useNames();
   const cache = useQueryClient();
   const [problem, setProblem] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
@@ -114,21 +113,7 @@ function ReadBack({
   return (
     <Stack>
       <Text>{say("complaint.filing.read_it")}</Text>
-      <Facts>
-        <Fact name={say("complaint.heard_by")}>{say("complaint.heard", { way: fields.heardBy })}</Fact>
-        <Fact name={say("complaint.language")}>{languageNames[fields.language]}</Fact>
-        <Fact name={say("complaint.name")}>{fields.name}</Fact>
-        <Fact name={say("complaint.phone")}>{phone === undefined ? undefined : <bdi dir="ltr">{phone}</bdi>}</Fact>
-        <Fact name={say("complaint.email")}>{fields.email}</Fact>
-        <Fact name={say("complaint.category")}>{names.category(fields.category)}</Fact>
-        <Fact name={say("complaint.product")}>{fields.product}</Fact>
-        <Fact name={say("complaint.lot")}>{fields.lot}</Fact>
-        <Fact name={say("complaint.order_number")}>{fields.orderNumber}</Fact>
-        <Fact name={say("complaint.expectation")}>{fields.expectation}</Fact>
-        <Fact name={say("complaint.filing.files")}>
-          {fields.files.length === 0 ? undefined : fields.files.map(({ name }) => name).join(", ")}
-        </Fact>
-      </Facts>
+      <Sheet fields={fields} phone={phone} />
       <Words lang={fields.language}>{fields.description}</Words>
       <Alert color={phone === undefined && conversationId === undefined ? "orange" : "blue"}>
         {say(
@@ -149,6 +134,28 @@ function ReadBack({
         </Button>
       </Group>
     </Stack>
+  );
+}
+
+function Sheet({ fields, phone }: { readonly fields: FilingFields; readonly phone: string | undefined }) {
+  const { say } = useLanguage();
+  const names = useNames();
+  return (
+    <Facts>
+      <Fact name={say("complaint.heard_by")}>{say("complaint.heard", { way: fields.heardBy })}</Fact>
+      <Fact name={say("complaint.language")}>{languageNames[fields.language]}</Fact>
+      <Fact name={say("complaint.name")}>{fields.name}</Fact>
+      <Fact name={say("complaint.phone")}>{phone === undefined ? undefined : <bdi dir="ltr">{phone}</bdi>}</Fact>
+      <Fact name={say("complaint.email")}>{fields.email}</Fact>
+      <Fact name={say("complaint.category")}>{names.category(fields.category)}</Fact>
+      <Fact name={say("complaint.product")}>{fields.product}</Fact>
+      <Fact name={say("complaint.lot")}>{fields.lot}</Fact>
+      <Fact name={say("complaint.order_number")}>{fields.orderNumber}</Fact>
+      <Fact name={say("complaint.expectation")}>{fields.expectation}</Fact>
+      <Fact name={say("complaint.filing.files")}>
+        {fields.files.length === 0 ? undefined : fields.files.map(({ name }) => name).join(", ")}
+      </Fact>
+    </Facts>
   );
 }
 

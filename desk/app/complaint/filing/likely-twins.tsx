@@ -11,25 +11,23 @@ import type { FilingFields } from "./filing-fields.ts";
 
 type Duplicate = Wire<z.output<typeof duplicateSchema>>;
 
+/** Long enough not to ask at each letter. */
+const DELAY_MS = 500;
+
 /** Complaints that may be about the same, before a second one is filed. */
 export function LikelyTwins({ fields }: { readonly fields: FilingFields }) {
   const { say } = useLanguage();
+  const [{ phone, product, lot, orderNumber }] = useDebouncedValue(fields, DELAY_MS);
   const sought = {
-    phone: longEnough(fields.phone, 7),
-    product: longEnough(fields.product, 3),
-    lot: longEnough(fields.lot, 3),
-    orderNumber: longEnough(fields.orderNumber, 3),
+    phone: longEnough(phone, 7),
+    product: longEnough(product, 3),
+    lot: longEnough(lot, 3),
+    orderNumber: longEnough(orderNumber, 3),
   };
-  const [settled] = useDebouncedValue(JSON.stringify(sought), 500);
   const { data } = useQuery({
-    queryKey: ["duplicates", settled],
-    queryFn: ({ signal }) =>
-      get<{ readonly rows: readonly Duplicate[] }>(
-        "/duplicates",
-        JSON.parse(settled) as Record<string, string>,
-        signal,
-      ),
-    enabled: settled !== "{}",
+    queryKey: ["duplicates", sought],
+    queryFn: ({ signal }) => get<{ readonly rows: readonly Duplicate[] }>("/duplicates", sought, signal),
+    enabled: Object.values(sought).some((value) => value !== undefined),
   });
   if (data === undefined || data.rows.length === 0) return null;
   return (

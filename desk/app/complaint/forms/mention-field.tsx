@@ -1,5 +1,5 @@
 import { Combobox, Textarea, useCombobox } from "@mantine/core";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useLanguage } from "../../language/language-provider.tsx";
 import { mentionable, mentionBegun, withMention } from "./mentions.ts";
 import type { Mentionable } from "./mentions.ts";
@@ -22,6 +22,16 @@ export function MentionField({
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const begun = mentionBegun(value, caret);
   const found = begun === undefined ? [] : mentionable(people, begun);
+  const write = (words: string, at: number): void => {
+    onChange(words);
+    setCaret(at);
+    if (mentionBegun(words, at) === undefined) combobox.closeDropdown();
+    else combobox.openDropdown();
+  };
+  useEffect(() => {
+    if (found.length > 0) combobox.selectFirstOption();
+    // The store is made anew at each rendering; only what is sought changes what is first.
+  }, [begun, found.length]);
   const choose = (name: string): void => {
     const next = withMention(value, caret, name);
     onChange(next.words);
@@ -44,27 +54,26 @@ export function MentionField({
           minRows={3}
           dir="auto"
           value={value}
-          onChange={({ currentTarget }) => {
-            onChange(currentTarget.value);
-            setCaret(currentTarget.selectionStart);
-            if (mentionBegun(currentTarget.value, currentTarget.selectionStart) === undefined) combobox.closeDropdown();
-            else {
-              combobox.openDropdown();
-              combobox.updateSelectedOptionIndex("active");
-            }
-          }}
+          onChange={({ currentTarget: { value: words, selectionStart } }) => write(words, selectionStart)}
           onBlur={() => combobox.closeDropdown()}
         />
       </Combobox.Target>
-      <Combobox.Dropdown hidden={found.length === 0}>
-        <Combobox.Options aria-label={say("complaint.note.people")}>
-          {found.map(({ id, name }) => (
-            <Combobox.Option key={id} value={name}>
-              {name}
-            </Combobox.Option>
-          ))}
-        </Combobox.Options>
-      </Combobox.Dropdown>
+      <Found people={found} />
     </Combobox>
+  );
+}
+
+function Found({ people }: { readonly people: readonly Mentionable[] }) {
+  const { say } = useLanguage();
+  return (
+    <Combobox.Dropdown hidden={people.length === 0}>
+      <Combobox.Options aria-label={say("complaint.note.people")}>
+        {people.map(({ id, name }) => (
+          <Combobox.Option key={id} value={name}>
+            {name}
+          </Combobox.Option>
+        ))}
+      </Combobox.Options>
+    </Combobox.Dropdown>
   );
 }

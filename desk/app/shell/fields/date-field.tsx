@@ -26,12 +26,10 @@ export function DateField({
 }) {
   const { language, say } = useLanguage();
   const [typed, setTyped] = useState<string>();
-  const [isOpen, setOpen] = useState(false);
   const shown = typed ?? (value === "" ? "" : writtenDay(value, language));
   const isWrong = typed !== undefined && typed.trim() !== "" && readDay(typed, language) === undefined;
   const choose = (date: string): void => {
     setTyped(undefined);
-    setOpen(false);
     onChange(date);
   };
   return (
@@ -52,27 +50,44 @@ export function DateField({
       onBlur={() => {
         if (!isWrong) setTyped(undefined);
       }}
-      rightSection={
-        <Popover opened={isOpen} onChange={setOpen} trapFocus returnFocus withinPortal position="bottom-end">
-          <Popover.Target>
-            <ActionIcon
-              variant="subtle"
-              aria-label={say("shell.date.choose", { label })}
-              aria-expanded={isOpen}
-              onClick={() => setOpen(!isOpen)}
-            >
-              <IconCalendar size={18} />
-            </ActionIcon>
-          </Popover.Target>
-          <Popover.Dropdown>
-            <MonthGrid
-              value={value === "" ? (min ?? new Date().toISOString().slice(0, 10)) : value}
-              min={min}
-              onChoose={choose}
-            />
-          </Popover.Dropdown>
-        </Popover>
-      }
+      rightSection={<DayChooser label={label} value={value} min={min} onChoose={choose} />}
     />
+  );
+}
+
+function DayChooser({
+  label,
+  value,
+  min,
+  onChoose,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly min: string | undefined;
+  readonly onChoose: (date: string) => void;
+}) {
+  const { say } = useLanguage();
+  const [isOpen, setOpen] = useState(false);
+  const start = value === "" ? (min ?? new Date().toISOString().slice(0, 10)) : value;
+  const choose = (date: string): void => {
+    setOpen(false);
+    onChoose(date);
+  };
+  return (
+    <Popover opened={isOpen} onChange={setOpen} trapFocus returnFocus withinPortal position="bottom-end">
+      <Popover.Target>
+        <ActionIcon
+          variant="subtle"
+          aria-label={say("shell.date.choose", { label })}
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
+          <IconCalendar size={18} />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <MonthGrid value={start} min={min} onChoose={choose} />
+      </Popover.Dropdown>
+    </Popover>
   );
 }

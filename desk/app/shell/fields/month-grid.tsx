@@ -20,7 +20,7 @@ export function MonthGrid({
   readonly min?: string | undefined;
   readonly onChoose: (date: string) => void;
 }) {
-  const { language, say } = useLanguage();
+  const { language } = useLanguage();
   const [at, setAt] = useState(value);
   const grid = useRef<HTMLDivElement>(null);
   useEffect(() => grid.current?.querySelector<HTMLElement>("[tabindex='0']")?.focus(), [at]);
@@ -31,29 +31,9 @@ export function MonthGrid({
     event.preventDefault();
     setAt(next);
   };
-  const Back = isRightToLeft ? IconChevronRight : IconChevronLeft;
-  const Forth = isRightToLeft ? IconChevronLeft : IconChevronRight;
   return (
     <div>
-      <Group justify="space-between" mb="xs">
-        <ActionIcon
-          variant="subtle"
-          aria-label={say("shell.date.month_before")}
-          onClick={() => setAt(addMonths(at, -1, language))}
-        >
-          <Back size={18} />
-        </ActionIcon>
-        <Text fw={600} aria-live="polite">
-          {monthName(at, language)}
-        </Text>
-        <ActionIcon
-          variant="subtle"
-          aria-label={say("shell.date.month_after")}
-          onClick={() => setAt(addMonths(at, 1, language))}
-        >
-          <Forth size={18} />
-        </ActionIcon>
-      </Group>
+      <MonthSwitch at={at} setAt={setAt} isRightToLeft={isRightToLeft} />
       <div
         role="grid"
         tabIndex={-1}
@@ -62,13 +42,7 @@ export function MonthGrid({
         onKeyDown={move}
         className={classes.grid}
       >
-        <div role="row" className={classes.week}>
-          {weekOf(at, language).map((date) => (
-            <Text key={date} role="columnheader" size="xs" c="dimmed" ta="center">
-              {weekdayName(date, language)}
-            </Text>
-          ))}
-        </div>
+        <Weekdays at={at} />
         {weeksOf(at, language).map((week) => (
           <div role="row" key={week.find((date) => date !== undefined)} className={classes.week}>
             {week.map((date, place) =>
@@ -93,6 +67,54 @@ export function MonthGrid({
         ))}
       </div>
     </div>
+  );
+}
+
+function Weekdays({ at }: { readonly at: string }) {
+  const { language } = useLanguage();
+  return (
+    <div role="row" className={classes.week}>
+      {weekOf(at, language).map((date) => (
+        <Text key={date} role="columnheader" size="xs" c="dimmed" ta="center">
+          {weekdayName(date, language)}
+        </Text>
+      ))}
+    </div>
+  );
+}
+
+function MonthSwitch({
+  at,
+  setAt,
+  isRightToLeft,
+}: {
+  readonly at: string;
+  readonly setAt: (date: string) => void;
+  readonly isRightToLeft: boolean;
+}) {
+  const { language, say } = useLanguage();
+  const Back = isRightToLeft ? IconChevronRight : IconChevronLeft;
+  const Forth = isRightToLeft ? IconChevronLeft : IconChevronRight;
+  return (
+    <Group justify="space-between" mb="xs">
+      <ActionIcon
+        variant="subtle"
+        aria-label={say("shell.date.month_before")}
+        onClick={() => setAt(addMonths(at, -1, language))}
+      >
+        <Back size={18} />
+      </ActionIcon>
+      <Text fw={600} aria-live="polite">
+        {monthName(at, language)}
+      </Text>
+      <ActionIcon
+        variant="subtle"
+        aria-label={say("shell.date.month_after")}
+        onClick={() => setAt(addMonths(at, 1, language))}
+      >
+        <Forth size={18} />
+      </ActionIcon>
+    </Group>
   );
 }
 
