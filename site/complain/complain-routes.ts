@@ -65,7 +65,9 @@ async function showForm(tools: ComplainTools, request: HttpRequest): Promise<Htt
   };
   const form = { ...fillComplaint(tools.flow, told, facts), errors: [] };
   const ticket = tools.tickets.issue(facts.now);
-  return formPage(tools, { view, facts, told, form, troubles: [], ticket, read: undefined }, 200);
+  const blank = formPage(tools, { view, facts, told, form, troubles: [], ticket, read: undefined }, 200);
+  // Nobody's words are in it yet, and only a page that may be kept is brought back with what was typed into it.
+  return { ...blank, headers: { ...blank.headers, "cache-control": "private, no-cache" } };
 }
 
 async function takeForm(tools: ComplainTools, request: HttpRequest): Promise<HttpResponse> {

@@ -9,7 +9,6 @@ const maxLine = 500;
 /** How a field looks and what a browser may fill in; fields that are not named look like what they take. */
 interface Looks {
   readonly long?: true;
-  readonly short?: true;
   readonly autocomplete?: string;
   readonly type?: "tel";
 }
@@ -17,7 +16,6 @@ interface Looks {
 const looks: Readonly<Partial<Record<string, Looks>>> = {
   phone: { autocomplete: "tel", type: "tel" },
   why: { long: true },
-  expectation: { short: true },
 };
 
 /** Steps whose options are the buttons that send the form. */
@@ -71,14 +69,14 @@ export function errorSummary(
   return `<div class="notice wrong" role="alert"><h2>${escapeHtml(say("site.errors"))}</h2><ul>${lines.join("")}</ul></div>`;
 }
 
-/** The buttons that send the form: the options of its last question of that kind, or one that says `otherwise`. */
+/** The buttons that send the form: the options of its question of that kind, none of them put forward, or one that says `otherwise`. */
 export function buttonsHtml({ form }: FieldsView, otherwise: string): string {
   const question = form.questions.find(({ step, options }) => buttonSteps.has(step) && options.length > 0);
   if (question === undefined) return `<button class="primary">${escapeHtml(otherwise)}</button>`;
   return question.options
     .map(
-      ({ value, label }, index) =>
-        `<button name="${choiceField(question.step)}" value="${escapeHtml(value)}"${index === 0 ? ' class="primary"' : ""}>${escapeHtml(label)}</button>`,
+      ({ value, label }) =>
+        `<button name="${choiceField(question.step)}" value="${escapeHtml(value)}">${escapeHtml(label)}</button>`,
     )
     .join("\n");
 }
@@ -105,16 +103,27 @@ function named({ step, text, isRequired }: FormQuestion, { say, form, prefix }: 
 }
 
 function words(question: FormQuestion, view: FieldsView, isFirstWrong: boolean): string {
-  const { step, isRequired } = question;
+  const { step, isRequired, takes } = question;
   const { id, label, error, marks } = named(question, view);
-  const { autocomplete = "off", type = "text", long } = looks[step] ?? {};
+  const { type = "text", long = isRequired } = looks[step] ?? {};
   const value = escapeHtml(wordsGiven(view, step));
-  const common = `id="${id}" name="${wordsField(step)}" autocomplete="${autocomplete}" dir="${type === "tel" ? "ltr" : "auto"}"${marks}${isRequired ? " required" : ""}${isFirstWrong ? " autofocus" : ""}`;
-  const field =
-    long === true || isRequired
-      ? `<textarea ${common} rows="5" maxlength="${maxWords}">${value === "" ? "" : `\n${value}`}</textarea>`
-      : `<input ${common} type="${type}" maxlength="${maxLine}" value="${value}">`;
+  const required = isRequired && !takes.files ? " required" : "";
+  const direction = type === "tel" ? "ltr" : "auto";
+  const common = `id="${id}" name="${wordsField(step)}" dir="${direction}"${fillIn(step)}${marks}${required}${focus(isFirstWrong)}`;
+  const field = long
+    ? `<textarea ${common} rows="5" maxlength="${maxWords}">\n${value}</textarea>`
+    : `<input ${common} type="${type}" maxlength="${maxLine}" value="${value}">`;
   return `<div class="field"><label for="${id}">${label}</label>${error}${field}</div>`;
+}
+
+/** Never `off`: browsers would then bring back an empty form when somebody goes back to it. */
+function fillIn(step: string): string {
+  const { autocomplete } = looks[step] ?? {};
+  return autocomplete === undefined ? "" : ` autocomplete="${autocomplete}"`;
+}
+
+function focus(isFirstWrong: boolean): string {
+  return isFirstWrong ? " autofocus" : "";
 }
 
 function wordsGiven({ given }: FieldsView, step: string): string {
@@ -157,7 +166,7 @@ function radios(question: FormQuestion, view: FieldsView, isFirstWrong: boolean)
     return `<label class="option"><input type="radio" name="${choiceField(step)}" value="${escapeHtml(value)}"${marks}> <span>${escapeHtml(name)}</span></label>`;
   });
   const own = takes.words
-    ? `<label class="aside" for="${id}-own">${escapeHtml(view.say("site.complain.own_words"))}</label><input id="${id}-own" name="${wordsField(step)}" dir="auto" autocomplete="off" maxlength="${maxLine}" value="${escapeHtml(given.words ?? "")}">`
+    ? `<label class="aside" for="${id}-own">${escapeHtml(view.say("site.complain.own_words"))}</label><input id="${id}-own" name="${wordsField(step)}" dir="auto" maxlength="${maxLine}" value="${escapeHtml(given.words ?? "")}">`
     : "";
   return `<fieldset class="field" id="${id}"${error === "" ? "" : ` aria-describedby="${id}-error"`}><legend>${label}</legend>${error}${buttons.join("")}${own}</fieldset>`;
 }

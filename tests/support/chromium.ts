@@ -39,9 +39,10 @@ export async function openBrowser(): Promise<Browser> {
   });
 }
 
-/** Keeps what the page looks like in `screenshots/NAME.png`, for people to look at. */
-export async function screenshot(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(root, "screenshots", `${name}.png`), animations: "disabled" });
+/** Keeps what the page looks like in `screenshots/NAME.png`, for people to look at: what the window shows, or with `whole` all of it. */
+export async function screenshot(page: Page, name: string, whole?: "whole"): Promise<void> {
+  const fullPage = whole !== undefined;
+  await page.screenshot({ path: join(root, "screenshots", `${name}.png`), animations: "disabled", fullPage });
 }
 
 /** One thing that axe found: the rule, what it asks for, and the elements that break it. */

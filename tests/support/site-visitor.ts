@@ -69,7 +69,7 @@ export class SiteVisitor {
   text(): string {
     return unescaped(
       this.html
-        .replace(/<(?:style|script|head)[\s\S]*?<\/(?:style|script|head)>/gu, "")
+        .replace(/<(?:style|script|head)\b[\s\S]*?<\/(?:style|script|head)>/gu, "")
         .replace(/<[^>]*>/gu, " ")
         .replace(/[\u2066-\u2069]/gu, ""),
     ).replace(/\s+/gu, " ");
