@@ -118,19 +118,25 @@ function isReached(stage: Stage, { review }: Complaint, round: Round | undefined
   return (stage === "evaluation" ? round?.decision : round?.toldAt) !== undefined;
 }
 
-function roundLines({ round, evaluator, decision, consent }: Round, complaint: Complaint): readonly Draft[] {
+function roundLines(round: Round, complaint: Complaint): readonly Draft[] {
+  const { decision, evaluator } = round;
   if (decision === undefined) return [];
-  const by = { round, ...(evaluator === undefined ? {} : { evaluator }) };
-  const cured = round === 1 && complaint.closing === "accepted" && complaint.rounds.length === 1;
-  const answer = consent?.state === "answered" ? consent.answers.findLast(isAnswer) : undefined;
+  const by = { round: round.round, ...(evaluator === undefined ? {} : { evaluator }) };
+  const isCured = round.round === 1 && complaint.closing === "accepted" && complaint.rounds.length === 1;
   return [
     { kind: "concluded", at: decision.at, ...by },
-    ...(cured ? [{ kind: "cured" as const, at: decision.at, ...by }] : []),
-    ...(answer === undefined ? [] : [{ kind: answerKinds[answer.answer], at: answer.at, door: answer.door, ...by }]),
-    ...(round === 2 && answer !== undefined && answer.answer !== "accept"
-      ? [{ kind: "left_open" as const, at: answer.at }]
-      : []),
+    ...(isCured ? [{ kind: "cured" as const, at: decision.at, ...by }] : []),
+    ...answerLines(round).map((line) => (line.kind === "left_open" ? line : { ...line, ...by })),
   ];
+}
+
+/** The answer that stands; the second no is also an end. */
+function answerLines({ round, consent }: Round): readonly Draft[] {
+  const answer = consent?.state === "answered" ? consent.answers.findLast(isAnswer) : undefined;
+  if (answer === undefined) return [];
+  const { at, door } = answer;
+  const given = { kind: answerKinds[answer.answer], at, door };
+  return round === 2 && answer.answer !== "accept" ? [given, { kind: "left_open", at }] : [given];
 }
 
 const answerKinds = { accept: "accepted", reject: "rejected", partly: "partly" } as const;
