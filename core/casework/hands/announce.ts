@@ -4,14 +4,14 @@ import type { TextArgs, TextKey } from "../../language/text-key.ts";
 import type { Stage } from "./stage.ts";
 
 /**
- * How long after their last words a customer is told of a change of hands by a message of its own. WhatsApp lets nobody speak freely for longer, and whoever has
- * turned to other things sees who speaks by the name on the next message.
+ * How long after their last words a customer is told by a message of its own that somebody has joined. WhatsApp lets nobody speak freely for longer, and
+ * whoever has turned to other things sees who speaks by the name on the agent's message.
  */
 const attentionMs = 24 * 60 * 60 * 1_000;
 
-/** Tells the customer that the conversation changes hands, where they can be told and still expect an answer. */
+/** Tells the customer that the conversation changes hands, where they can be told. */
 export function announce(stage: Stage, key: TextKey, args: TextArgs): void {
-  if (!isAttended(stage)) return;
+  if (!canBeTold(stage)) return;
   const { tools, draft, conversation, complaint } = stage;
   const { id, language } = conversation;
   draft.say(id, {
@@ -22,11 +22,15 @@ export function announce(stage: Stage, key: TextKey, args: TextArgs): void {
   });
 }
 
-/** Whether the customer wrote lately, in a chat where we can answer. */
-export function isAttended({ tools, conversation, moment }: Stage): boolean {
+/** Whether the customer has written here, where we can answer. */
+export function canBeTold({ tools, conversation }: Stage): boolean {
   const { address, lastInboundAt, unreachable } = conversation;
-  if (unreachable !== undefined || lastInboundAt === undefined || !tools.channels().has(address.channel)) return false;
-  return moment.now.getTime() - lastInboundAt.getTime() <= attentionMs;
+  return unreachable === undefined && lastInboundAt !== undefined && tools.channels().has(address.channel);
+}
+
+/** Whether the customer wrote lately and looks at what happens here. */
+export function isAttended({ conversation: { lastInboundAt }, moment: { now } }: Stage): boolean {
+  return lastInboundAt !== undefined && now.getTime() - lastInboundAt.getTime() <= attentionMs;
 }
 
 /** When somebody is there again; undefined in office hours. */

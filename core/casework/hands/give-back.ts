@@ -8,7 +8,7 @@ import type { Agent } from "../../staff/agent.ts";
 import { factsOf } from "../../turn/facts-of.ts";
 import { actorOf } from "../staff-command.ts";
 import type { CaseworkTools } from "../tools.ts";
-import { isAttended } from "./announce.ts";
+import { canBeTold } from "./announce.ts";
 import { noteOnComplaint } from "./on-complaint.ts";
 import { mayDispose, nameOf, refusedToOthers } from "./owning.ts";
 import { changeHands, conversationAfter } from "./stage.ts";
@@ -22,7 +22,7 @@ export async function giveBack(tools: CaseworkTools, id: ConversationId, by: Age
     if (!mayDispose(conversation, by)) return refusedToOthers(tools, conversation);
     draft.hand(id, { owner: { kind: "bot" }, why: "given_back" });
     noteOnComplaint(stage, { kind: "give_back" }, { actor: actorOf(by), door: "desk" });
-    if (!isAttended(stage)) return accepted(conversationAfter(stage));
+    if (!canBeTold(stage)) return accepted(conversationAfter(stage));
     const name = owner.kind === "agent" ? await nameOf(tools, owner.agentId) : by.name;
     const resumed = resumeAfter(
       flows,

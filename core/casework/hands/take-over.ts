@@ -6,7 +6,7 @@ import type { Agent } from "../../staff/agent.ts";
 import { without } from "../../without.ts";
 import { actorOf } from "../staff-command.ts";
 import type { CaseworkTools } from "../tools.ts";
-import { announce } from "./announce.ts";
+import { announce, isAttended } from "./announce.ts";
 import { noteOnComplaint } from "./on-complaint.ts";
 import { awaited, isOwnedBy, refusedToOthers } from "./owning.ts";
 import { changeHands, conversationAfter } from "./stage.ts";
@@ -26,7 +26,7 @@ export async function takeOver(tools: CaseworkTools, id: ConversationId, by: Age
     draft.hand(id, { owner, why: "taken" });
     draft.change(id, { state: without(conversation.state, "lent") });
     noteOnComplaint(stage, { kind: "take_over" }, { actor: actorOf(by), door: "desk" });
-    announce(stage, "hands.taken", { name: by.name });
+    if (isAttended(stage)) announce(stage, "hands.taken", { name: by.name });
     return accepted(conversationAfter(stage));
   });
   if (taken.ok) await settleCalls(tools, id, about, by);
