@@ -1,28 +1,26 @@
-import { Button, Group, Kbd, Modal, Stack, Text, TextInput, Title } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { Button, Group, Modal, Stack, Text, TextInput, Title } from "@mantine/core";
+import { useState } from "react";
 import { useLanguage } from "../language/language-provider.tsx";
 import { showProblem } from "../shell/notices.tsx";
 import { usePreferences } from "../shell/use-preferences.ts";
-import { labelsOf, pressOf } from "./presses.ts";
-import { inTheWay, keyAreas, keyRegistry } from "./registry.ts";
-import type { KnownKey, OwnKeys } from "./registry.ts";
-import { useKeyboardLayout } from "./use-keyboard-layout.ts";
+import { KeyRecorder } from "./key-recorder.tsx";
+import { KeysShown } from "./keys-shown.tsx";
+import { keyAreas, keyRegistry } from "./registry.ts";
+import type { KeyArea, KnownKey } from "./registry.ts";
 import styles from "./keys-dialog.module.css";
 
 /** What every key does where one is, to be searched and to be changed. */
 export function KeysDialog({ close }: { readonly close: () => void }) {
   const { say, language } = useLanguage();
   const [wanted, setWanted] = useState("");
-  const [changing, setChanging] = useState<string>();
   // What works here does not change while the dialog is open; what keys it has does.
   const [here] = useState(() => keyRegistry.known());
   const { preferences, change } = usePreferences();
   const own = preferences.keys ?? {};
   const known = here.map((key) => ({ ...key, now: own[key.id] ?? key.keys }));
   const lower = (text: string): string => text.toLocaleLowerCase(language);
-  const shown = known.filter(({ name }) => lower(say(name)).includes(lower(wanted)));
-  const keep = (keys: OwnKeys): void => {
-    setChanging(undefined);
+  const matches = ({ name }: KnownKey): boolean => lower(say(name)).includes(lower(wanted));
+  const keep = (keys: typeof own): void => {
     change({ keys }).catch((problem: unknown) => showProblem(problem, say));
   };
   return (
@@ -40,29 +38,15 @@ export function KeysDialog({ close }: { readonly close: () => void }) {
           onChange={(event) => setWanted(event.currentTarget.value)}
           label={say("shell.keys.search")}
         />
-        {keyAreas
-          .map((area) => ({ area, keys: shown.filter((key) => key.area === area) }))
-          .filter(({ keys }) => keys.length > 0)
-          .map(({ area, keys }) => (
-            <section key={area}>
-              <Title order={3} size="sm">
-                {say(`shell.keys.area.${area}`)}
-              </Title>
-              <ul className={styles["list"]}>
-                {keys.map((key) => (
-                  <KeyRow
-                    key={key.id}
-                    known={key}
-                    all={known}
-                    isChanging={changing === key.id}
-                    change={() => setChanging(key.id)}
-                    stop={() => setChanging(undefined)}
-                    keep={(keys) => keep({ ...own, [key.id]: keys })}
-                  />
-                ))}
-              </ul>
-            </section>
-          ))}
+        {keyAreas.map((area) => (
+          <KeysOfArea
+            key={area}
+            area={area}
+            all={known}
+            shown={known.filter((key) => key.area === area && matches(key))}
+            keep={(id, keys) => keep({ ...own, [id]: keys })}
+          />
+        ))}
         {Object.keys(own).length > 0 && (
           <Button variant="default" onClick={() => keep({})}>
             {say("shell.keys.reset")}
@@ -70,6 +54,42 @@ export function KeysDialog({ close }: { readonly close: () => void }) {
         )}
       </Stack>
     </Modal>
+  );
+}
+
+interface AreaParts {
+  readonly area: KeyArea;
+  readonly all: readonly KnownKey[];
+  readonly shown: readonly KnownKey[];
+  readonly keep: (id: string, keys: string) => void;
+}
+
+function KeysOfArea({ area, all, shown, keep }: AreaParts) {
+  const { say } = useLanguage();
+  const [changing, setChanging] = useState<string>();
+  if (shown.length === 0) return null;
+  return (
+    <section>
+      <Title order={3} size="sm">
+        {say(`shell.keys.area.${area}`)}
+      </Title>
+      <ul className={styles["list"]}>
+        {shown.map((key) => (
+          <KeyRow
+            key={key.id}
+            known={key}
+            all={all}
+            isChanging={changing === key.id}
+            change={() => setChanging(key.id)}
+            stop={() => setChanging(undefined)}
+            keep={(keys) => {
+              setChanging(undefined);
+              keep(key.id, keys);
+            }}
+          />
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -89,7 +109,7 @@ function KeyRow({ known, all, isChanging, change, stop, keep }: KeyRowParts) {
     <li className={styles["row"]}>
       <Text size="sm">{name}</Text>
       {isChanging ? (
-        <Recorder of={known} all={all} stop={stop} keep={keep} />
+        <KeyRecorder of={known} all={all} stop={stop} keep={keep} />
       ) : (
         <Group gap="xs" wrap="nowrap">
           <KeysShown keys={known.now} />
@@ -99,69 +119,5 @@ function KeyRow({ known, all, isChanging, change, stop, keep }: KeyRowParts) {
         </Group>
       )}
     </li>
-  );
-}
-
-/** Keys as they are printed on the keyboard. */
-function KeysShown({ keys }: { readonly keys: string }) {
-  const layout = useKeyboardLayout();
-  return (
-    <span dir="ltr" className={styles["keys"]}>
-      {labelsOf(keys, layout).map((press, at) => (
-        <span key={at}>
-          {press.map((label) => (
-            <Kbd key={label} size="xs">
-              {label}
-            </Kbd>
-          ))}
-        </span>
-      ))}
-    </span>
-  );
-}
-
-/** Takes one or two presses, and keeps them where they are free. */
-function Recorder({
-  of,
-  all,
-  stop,
-  keep,
-}: Omit<KeyRowParts, "known" | "isChanging" | "change"> & { readonly of: KnownKey }) {
-  const { say } = useLanguage();
-  const [presses, setPresses] = useState<readonly string[]>([]);
-  const keys = presses.join(" ");
-  const rival = keys === "" ? undefined : inTheWay(keys, of, all);
-  useEffect(() => {
-    const record = (event: KeyboardEvent): void => {
-      if (
-        event.target instanceof HTMLElement &&
-        event.target.closest("[data-recorder-end]") !== null &&
-        event.key !== "Escape"
-      )
-        if (event.key === "Enter" || event.key === " " || event.key === "Tab") return;
-      event.preventDefault();
-      event.stopPropagation();
-      if (event.key === "Escape") return stop();
-      const press = pressOf(event);
-      if (press !== undefined) setPresses((before) => (before.length >= 2 ? [press] : [...before, press]));
-    };
-    window.addEventListener("keydown", record, { capture: true });
-    return () => window.removeEventListener("keydown", record, { capture: true });
-  }, [stop]);
-  return (
-    <Stack gap={4} align="end">
-      <Group gap="xs" wrap="nowrap" data-recorder-end>
-        {keys === "" ? <Text size="xs">{say("shell.keys.press")}</Text> : <KeysShown keys={keys} />}
-        <Button size="compact-xs" autoFocus disabled={keys === "" || rival !== undefined} onClick={() => keep(keys)}>
-          {say("shell.save")}
-        </Button>
-        <Button size="compact-xs" variant="default" onClick={stop}>
-          {say("shell.cancel")}
-        </Button>
-      </Group>
-      <Text size="xs" c="red" role="alert">
-        {rival !== undefined && say("shell.keys.taken", { name: say(rival.name) })}
-      </Text>
-    </Stack>
   );
 }

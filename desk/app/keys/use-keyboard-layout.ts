@@ -5,6 +5,12 @@ interface LayoutTeller {
   getLayoutMap(): Promise<ReadonlyMap<string, string>>;
 }
 
+declare global {
+  interface Navigator {
+    readonly keyboard?: LayoutTeller;
+  }
+}
+
 /** What the reader's keyboard writes at each place; undefined where the browser does not say. */
 export function useKeyboardLayout(): ReadonlyMap<string, string> | undefined {
   return (

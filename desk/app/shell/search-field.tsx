@@ -11,16 +11,13 @@ import styles from "./search-field.module.css";
 /** So long after the last letter the search begins. */
 const PAUSE_MS = 250;
 
-/** Searches complaints as one types; a whole tracking number with Enter leads straight to its complaint. */
-export function SearchField() {
-  const { say } = useLanguage();
+/** What stands in the field, and what becomes of it. */
+function useSearch() {
   const [, navigate] = useLocation();
   const [query] = useSearchParams();
   const asked = query.get("q") ?? "";
   const [words, setWords] = useState(asked);
   const [seen, setSeen] = useState(asked);
-  const field = useRef<HTMLInputElement>(null);
-  useKeys("everywhere", [{ id: "search", keys: "Slash", name: "shell.search", run: () => field.current?.select() }]);
 
   // The address leads where it changes by other means, such as the way back.
   if (asked !== seen) {
@@ -50,6 +47,15 @@ export function SearchField() {
       },
     );
   };
+  return { words, setWords, search, submit };
+}
+
+/** Searches complaints as one types; a whole tracking number with Enter leads straight to its complaint. */
+export function SearchField() {
+  const { say } = useLanguage();
+  const { words, setWords, search, submit } = useSearch();
+  const field = useRef<HTMLInputElement>(null);
+  useKeys("everywhere", [{ id: "search", keys: "Slash", name: "shell.search", run: () => field.current?.select() }]);
   return (
     <form role="search" onSubmit={submit} className={styles["form"]}>
       <TextInput

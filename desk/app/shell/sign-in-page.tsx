@@ -12,23 +12,23 @@ interface Opened {
   readonly agent: { readonly id: string };
 }
 
-/** Asks for e-mail address and password. `email` is known where a session ended in the middle of work. */
-export function SignInPage({
-  signedIn,
-  email,
-}: {
+interface SignInParts {
   readonly signedIn: (agentId: string) => Promise<void>;
+  /** Known where a session ended in the middle of work. */
   readonly email?: string;
-}) {
+}
+
+/** Asks for e-mail address and password. */
+export function SignInPage({ signedIn, email }: SignInParts) {
   const { say } = useLanguage();
   const title = useId();
   const signIn = useMutation({
     mutationFn: async (form: FormData) => {
-      const opened = await send<Opened>("POST", "/sign-in", {
+      const { agent } = await send<Opened>("POST", "/sign-in", {
         email: form.get("email"),
         password: form.get("password"),
       });
-      await signedIn(opened.agent.id);
+      await signedIn(agent.id);
     },
   });
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
@@ -44,27 +44,7 @@ export function SignInPage({
               {say("shell.sign_in.title")}
             </Title>
             {email !== undefined && <Text size="sm">{say("shell.sign_in.ended")}</Text>}
-            <TextInput
-              name="email"
-              type="email"
-              dir="ltr"
-              required
-              autoComplete="username"
-              autoFocus={email === undefined}
-              label={say("shell.sign_in.email")}
-              defaultValue={email}
-              maxLength={320}
-            />
-            <PasswordInput
-              name="password"
-              dir="ltr"
-              required
-              autoComplete="current-password"
-              autoFocus={email !== undefined}
-              label={say("shell.sign_in.password")}
-              visibilityToggleButtonProps={{ "aria-label": say("shell.sign_in.show") }}
-              maxLength={1_000}
-            />
+            <Fields email={email} />
             <div className={styles["problem"]} aria-live="assertive">
               {signIn.isError && <Alert color="red">{problemText(signIn.error, say)}</Alert>}
             </div>
@@ -79,5 +59,36 @@ export function SignInPage({
       </Paper>
       <LanguageSelect />
     </main>
+  );
+}
+
+function Fields({ email }: { readonly email: string | undefined }) {
+  const { say } = useLanguage();
+  return (
+    <>
+      <TextInput
+        name="email"
+        type="email"
+        dir="ltr"
+        required
+        withAsterisk={false}
+        autoComplete="username"
+        autoFocus={email === undefined}
+        label={say("shell.sign_in.email")}
+        defaultValue={email}
+        maxLength={320}
+      />
+      <PasswordInput
+        name="password"
+        dir="ltr"
+        required
+        withAsterisk={false}
+        autoComplete="current-password"
+        autoFocus={email !== undefined}
+        label={say("shell.sign_in.password")}
+        visibilityToggleButtonProps={{ "aria-label": say("shell.sign_in.show") }}
+        maxLength={1_000}
+      />
+    </>
   );
 }
