@@ -1,6 +1,7 @@
 import { Badge, Button, Group, Stack, Text, Title } from "@mantine/core";
 import { IconAlertTriangle, IconPrinter } from "@tabler/icons-react";
 import { Link } from "wouter";
+import { usePresence } from "../api/use-presence.ts";
 import { useLanguage } from "../language/language-provider.tsx";
 import { Code } from "./facts.tsx";
 import { presentRound } from "./use-complaint.ts";
@@ -54,6 +55,7 @@ export function ComplaintHeader({ complaint, customer }: HeaderProps) {
         )}
       </Group>
       <Whose complaint={complaint} customer={customer} />
+      <OthersHere id={complaint.id} />
       {complaint.mergedInto !== undefined && (
         <Link href={`~/desk/complaints/${complaint.mergedInto}`}>{say("complaint.merged_into")}</Link>
       )}
@@ -82,6 +84,18 @@ function Whose({ complaint, customer }: HeaderProps) {
           <bdi>{part}</bdi>
         </span>
       ))}
+    </Text>
+  );
+}
+
+/** Colleagues who have the same complaint before them. */
+function OthersHere({ id }: { readonly id: string }) {
+  const { say } = useLanguage();
+  const names = useNames();
+  const { others } = usePresence("complaint", id);
+  return (
+    <Text size="sm" c="dimmed" role="status">
+      {others.map(({ agentId }) => say("conversation.present.looking", { name: names.agent(agentId) })).join(" · ")}
     </Text>
   );
 }

@@ -1,5 +1,6 @@
-import { Alert, Button, SegmentedControl, Skeleton, Stack } from "@mantine/core";
+import { Alert, Button, Group, SegmentedControl, Skeleton, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { IconHistory } from "@tabler/icons-react";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { useLanguage } from "../language/language-provider.tsx";
 import { problemText } from "../shell/notices.tsx";
@@ -63,11 +64,23 @@ function Complaint({ detail }: { readonly detail: ComplaintDetail }) {
         <Stack gap="sm">
           <ComplaintHeader {...detail} />
           <SegmentedControl
+            className={classes.narrow}
             aria-label={say("complaint.panes")}
             value={pane}
             onChange={(chosen) => setPane(panes.find((each) => each === chosen) ?? pane)}
             data={panes.map((each) => ({ value: each, label: say(`complaint.pane.${each}`) }))}
           />
+          <Group className={classes.wide} justify="flex-end">
+            <Button
+              size="compact-sm"
+              variant={pane === "history" ? "filled" : "default"}
+              aria-pressed={pane === "history"}
+              leftSection={<IconHistory size={16} />}
+              onClick={() => setPane(pane === "history" ? "process" : "history")}
+            >
+              {say("complaint.pane.history")}
+            </Button>
+          </Group>
           <div className={classes.panes} data-pane={pane}>
             <div className={classes.pane} data-shown={pane === "conversation"} data-wide={pane !== "history"}>
               <Transcripts {...detail} />

@@ -17,7 +17,7 @@ export function Fact({ name, children }: { readonly name: string; readonly child
       <Text component="dt" size="sm" c="dimmed">
         {name}
       </Text>
-      <Text component="dd" size="sm" m={0} dir="auto">
+      <Text component="dd" size="sm" m={0} {...(typeof children === "string" ? { dir: "auto" } : {})}>
         {children}
       </Text>
     </div>
