@@ -5,7 +5,7 @@ import type { Rows } from "../ledger/stored-rows.ts";
 /** How many complaints each made-up customer has. */
 const COMPLAINTS_EACH = 5;
 
-/** The number of one complaint in the middle; those of the others only count upwards, and no customer could type them. */
+/** The number of one complaint in the middle; those of the others are as scattered, but made otherwise. */
 export const SEEDED_NUMBER = makeTrackingNumber({ bytes: (count) => new Uint8Array(count).fill(77) });
 
 /** Fills a migrated database with `complaints` of customers who talk on the web chat, with four messages each, and gathers statistics. */
@@ -17,7 +17,7 @@ export async function seedComplaints(rows: Rows, complaints: number): Promise<vo
   await rows(
     `INSERT INTO customer (id, name, language, phone, phone_proven, created_at, words)
     SELECT customer_id, name, 'en', '+90' || phone, false, at, setweight(to_tsvector('simple', name || ' 90' || phone || ' ' || phone), 'B')
-    FROM (SELECT *, initcap(${wordOf("n % 4000")}) || ' ' || initcap(${wordOf("n % 7919")}) AS name, 5300000000 + n AS phone FROM made) made`,
+    FROM (SELECT *, initcap(${wordOf("n % 4000")}) || ' ' || initcap(${wordOf("n % 7919")}) AS name, 5300000000 + n::bigint * 48271 % 99999989 AS phone FROM made) made`,
   );
   await rows(`INSERT INTO conversation (id, channel, external_id, customer_id, language, language_chosen, version, last_seq, owner_kind,
       owner_since, owner_why, owner_department, state, granted_ids, created_at, last_inbound_at, listed_hour)
@@ -25,15 +25,21 @@ export async function seedComplaints(rows: Rows, complaints: number): Promise<vo
       CASE WHEN waits THEN at END, CASE WHEN waits THEN 'asked'::ownership_reason END, CASE WHEN waits THEN 'department' || n % 5 END,
       '{"cursors":[],"offers":[],"misunderstood":0,"granted":[]}', '{}', at, at, date_trunc('hour', at, 'UTC')
     FROM (SELECT *, n % 97 = 0 AS waits FROM made) made`);
-  await rows(`INSERT INTO message (id, conversation_id, seq, direction, channel, at, body, external_id, delivery_state)
-    SELECT gen_random_uuid(), conversation_id, seq, CASE seq % 2 WHEN 1 THEN 'in' ELSE 'out' END::direction, 'webchat', at,
-      '{"kind":"text","text":"The resin arrived hardened."}',
-      CASE seq % 2 WHEN 1 THEN 'made|' || n || '.' || seq END, CASE seq % 2 WHEN 0 THEN 'sent'::delivery_state END
-    FROM made, generate_series(1, 4) seq`);
+  await rows(`INSERT INTO message (id, conversation_id, seq, direction, channel, at, body, external_id, delivery_state, next_attempt_at)
+    SELECT id, conversation_id, seq, CASE WHEN inbound THEN 'in' ELSE 'out' END::direction, 'webchat', at,
+      CASE WHEN inbound THEN '{"kind":"text","text":"The resin arrived hardened."}' ELSE json_build_object('messageId', id, 'conversationId', conversation_id,
+        'seq', seq, 'language', 'en', 'text', 'Thank you.', 'details', '[]'::json, 'choices', '[]'::json, 'files', '[]'::json, 'author', '{"kind":"bot"}'::json) END,
+      CASE WHEN inbound THEN 'made|' || n || '.' || seq END, CASE WHEN NOT inbound THEN 'sent'::delivery_state END, CASE WHEN NOT inbound THEN at END
+    FROM (SELECT made.*, gen_random_uuid() AS id, seq, seq % 2 = 1 AS inbound FROM made, generate_series(1, 4) seq) spoken`);
   await rows(complaintsOf("SELECT customer_id, at, n * 10 + k AS number FROM made, generate_series(1, 5) k"));
+  await rows(`UPDATE complaint SET number = '${SEEDED_NUMBER}' WHERE number = ${numberOf(String(customers * 5 + 1))}`);
   await makeFindable(rows);
-  await rows(`UPDATE complaint SET number = '${SEEDED_NUMBER}' WHERE number = lpad('${customers * 5 + 1}', 10, '0')`);
   await rows("VACUUM ANALYZE");
+}
+
+/** Ten digits for each number, scattered as tracking numbers are. */
+function numberOf(number: string): string {
+  return `(1000000000 + (${number})::bigint * 48271 % 8999999929)::text`;
 }
 
 /** A made-up word for each number. */
@@ -61,7 +67,7 @@ const indexSchema = z.tuple([z.object({ indexdef: z.string() })]);
 /** Gives every second customer who has opened the chat since two complaints: they follow, as people do. */
 export async function giveVisitorsComplaints(rows: Rows): Promise<void> {
   await rows(
-    complaintsOf(`SELECT customer_id, now() AS at, 9000000000 + row_number() OVER () AS number FROM (
+    complaintsOf(`SELECT customer_id, now() AS at, 8000000000 + row_number() OVER () AS number FROM (
       SELECT customer_id, row_number() OVER (ORDER BY id) AS place FROM conversation WHERE external_id NOT LIKE 'dl_made_%'
     ) visitor, generate_series(1, 2) WHERE place % 2 = 0`),
   );
@@ -71,7 +77,7 @@ export async function giveVisitorsComplaints(rows: Rows): Promise<void> {
 function complaintsOf(source: string): string {
   return `INSERT INTO complaint (id, number, passcode_hash, version, customer_id, filed_by_kind, filed_by_customer_id, door, language,
       registered_at, status, category, description, department, queue_at, queue_safety, waiting_for_customer)
-    SELECT gen_random_uuid(), lpad(number::text, 10, '0'), 'none', 1, customer_id, 'customer', customer_id, 'webchat', 'en',
+    SELECT gen_random_uuid(), ${numberOf("number")}, 'none', 1, customer_id, 'customer', customer_id, 'webchat', 'en',
       at, (ARRAY['received', 'under_evaluation', 'closed', 'closed']::status[])[1 + number % 4], 'category' || number % 12,
       'The resin arrived hardened. ' || ${ANY_WORDS}, 'department' || number % 5, at + interval '2 days', number % 50 = 0, number % 9 = 0
     FROM (${source}) source`;

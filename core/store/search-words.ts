@@ -14,8 +14,9 @@ const MOST_WORDS = 2_000;
 const LONGEST_WORD = 60;
 /** Words of one search. */
 const MOST_SOUGHT = 12;
-/** Shorter runs of digits are no phone number, and are not put together. */
-const SHORTEST_PHONE = 7;
+/** Digits of a number that may stand in groups: of one that begins as a dialled one does, and of any. */
+const SHORTEST_DIALLED = 6;
+const SHORTEST_NUMBER = 9;
 
 /** What of a complaint it is found by. */
 interface Findable {
@@ -43,16 +44,20 @@ function spellingsOf(phone: string): readonly string[] {
 /** The beginnings of words of which a complaint must have one. */
 export type SoughtWord = readonly string[];
 
-/** A complaint is found when it has every word of one of the readings. */
-export type SoughtWords = readonly (readonly SoughtWord[])[];
+/** What is sought by `text`, of which a complaint must have every word; undefined where there is no word in it. */
+export function readSought(text: string): readonly SoughtWord[] | undefined {
+  const words = distinct([numberInGroups(text) ?? wholeWordsOf(text)].flat()).slice(0, MOST_SOUGHT);
+  return words.length === 0 ? undefined : words.map(spellings);
+}
 
-/** What is sought by `text`; undefined where there is no word in it. A number in groups may stand for itself or for each group. */
-export function readSought(text: string): SoughtWords | undefined {
-  const words = distinct(wholeWordsOf(text)).slice(0, MOST_SOUGHT);
-  if (words.length === 0) return undefined;
-  const digits = comparable(text, "tr").replace(/[\s()+./-]/gu, "");
-  const isNumber = words.length > 1 && digits.length >= SHORTEST_PHONE && /^\d+$/u.test(digits);
-  return [words.map(spellings), ...(isNumber ? [[spellings(digits.slice(0, LONGEST_WORD))]] : [])];
+/** The phone or tracking number that is all of `text`, whose digits people put in groups; undefined where it may as well be several numbers. */
+function numberInGroups(text: string): string | undefined {
+  const bare = comparable(text, "tr").replace(/[\s()./-]/gu, "");
+  const isDialled = /^[+0]/u.test(text.trim()) || /^0/u.test(bare);
+  const digits = bare.replace(/^\+/u, "").slice(0, LONGEST_WORD);
+  return /^\d+$/u.test(digits) && digits.length >= (isDialled ? SHORTEST_DIALLED : SHORTEST_NUMBER)
+    ? digits
+    : undefined;
 }
 
 /** Numbers are kept without the zeros that are dialled before them. */
@@ -62,10 +67,8 @@ function spellings(word: string): SoughtWord {
 }
 
 /** Whether a complaint with `words` is found by `sought`. */
-export function isFound(words: readonly string[], sought: SoughtWords): boolean {
-  const has = (beginnings: SoughtWord): boolean =>
-    words.some((word) => beginnings.some((beginning) => word.startsWith(beginning)));
-  return sought.some((reading) => reading.every(has));
+export function isFound(words: readonly string[], sought: readonly SoughtWord[]): boolean {
+  return sought.every((beginnings) => words.some((word) => beginnings.some((beginning) => word.startsWith(beginning))));
 }
 
 /** The words of `text`; those that a joiner holds together both as one and apart, for people write them in either way. */

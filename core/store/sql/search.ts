@@ -1,16 +1,22 @@
 import { z } from "zod";
 import { readListPlace, writeListPlace } from "../conversation-order.ts";
 import { pageOf } from "../queue-order.ts";
-import { readSought, type SoughtWord, type SoughtWords } from "../search-words.ts";
+import { readSought, type SoughtWord } from "../search-words.ts";
 import type { Page, QueueRow } from "../store.ts";
 import { queueRowSchema } from "./complaint-document.ts";
 import { list } from "./fields.ts";
 import { QUEUE_COLUMNS } from "./queue-statement.ts";
 import { readDocuments } from "./read-statements.ts";
-import type { Sql, SqlValue } from "./sql.ts";
+import type { Sql } from "./sql.ts";
 
 /** Lines of one page. */
 const LONGEST_PAGE = 100;
+/** The newest complaints that are walked through for any word, in some milliseconds. */
+const FEW_WALKED = 3_000;
+/** So many found among those few: a page is found on a longer walk. */
+const WORTH_WALKING = 12;
+/** So many of those few have a word: the index is not asked for it where a rarer one is sought. */
+const COMMON_AMONG_FEW = 60;
 /** Complaints that are gathered by the index of words and sorted; where it finds more, the newest are walked through instead. */
 const MOST_GATHERED = 4_000;
 /** The newest complaints that are walked through before all are gathered after all. */
@@ -27,7 +33,7 @@ WITH gathered AS MATERIALIZED (SELECT * FROM gather_words($1::tsquery, $2::tsque
 found AS (SELECT * FROM gathered ${NEWEST} LIMIT $5)
 SELECT (SELECT count(*)::int FROM gathered) AS count, (SELECT json_agg(document) FROM (${DOCUMENTS}) documents) AS rows`;
 const WALK = `
-WITH found AS MATERIALIZED (SELECT * FROM walk_words($1::tsquery, $2, $3, $4, ${MOST_WALKED}) LIMIT $4) ${DOCUMENTS}`;
+WITH found AS MATERIALIZED (SELECT * FROM walk_words($1::tsquery, $2, $3, $4, $5) LIMIT $4) ${DOCUMENTS}`;
 
 const gatheredSchema = z.object({
   count: z.number(),
@@ -50,35 +56,57 @@ export async function searchPage(
 }
 
 /**
- * A rare word is gathered by the index at once. A common one is found among the newest soon; only one that was common long ago, and
- * is not any more, has all its complaints gathered and sorted.
+ * A common word is found among the newest at once, what is not so rare on a longer walk, and a rare one is gathered by the index. Only
+ * a word that was common long ago, and is not any more, has all its complaints gathered and sorted.
  */
 async function found(
   sql: Sql,
-  sought: SoughtWords,
+  sought: readonly SoughtWord[],
   place: readonly string[],
   limit: number,
 ): Promise<readonly QueueRow[]> {
   const query = queryOf(sought);
+  const walk = async (farthest: number) =>
+    readDocuments(
+      queueRowSchema,
+      await sql.query({ name: "walk words", text: WALK, values: [query, ...place, limit, farthest] }),
+    );
   const gather = async (index: string, most: number | null) => {
-    const values: readonly SqlValue[] = [index, query, ...place, limit, most];
-    const [row] = await sql.query({ name: "gather words", text: GATHER, values });
+    const [row] = await sql.query({
+      name: "gather words",
+      text: GATHER,
+      values: [index, query, ...place, limit, most],
+    });
     return gatheredSchema.parse(row);
   };
-  const selective = selectiveOf(sought);
-  if (selective !== undefined) {
+  const newest = await walk(FEW_WALKED);
+  if (newest.length === limit) return newest;
+  const selective = await rarest(sql, sought.filter(isSelective));
+  if (selective.length > 0 && newest.length < WORTH_WALKING) {
     const { count, rows } = await gather(queryOf(selective), MOST_GATHERED + 1);
     if (count <= MOST_GATHERED) return rows;
   }
-  const walked = await sql.query({ name: "walk words", text: WALK, values: [query, ...place, limit] });
-  if (walked.length === limit) return readDocuments(queueRowSchema, walked);
-  return (await gather(queryOf(selective ?? sought), null)).rows;
+  const walked = await walk(MOST_WALKED);
+  return walked.length === limit
+    ? walked
+    : (await gather(queryOf(selective.length > 0 ? selective : sought), null)).rows;
 }
 
-/** What the index of words is asked for; undefined where a reading has no word that it finds few complaints by. */
-function selectiveOf(sought: SoughtWords): SoughtWords | undefined {
-  const selective = sought.map((reading) => reading.filter(isSelective));
-  return selective.every((reading) => reading.length > 0) ? selective : undefined;
+/** Those of `words` that the index has few complaints of, by how often the newest have them; all where none is rare. */
+async function rarest(sql: Sql, words: readonly SoughtWord[]): Promise<readonly SoughtWord[]> {
+  if (words.length < 2) return words;
+  const [row] = await sql.query({ text: tallyOf(words.length), values: words.map((word) => queryOf([word])) });
+  const rare = words.filter((_word, place) => z.number().parse(row?.[`n${place}`]) < COMMON_AMONG_FEW);
+  return rare.length > 0 ? rare : words;
+}
+
+function tallyOf(count: number): string {
+  const tallies = Array.from(
+    { length: count },
+    (_, place) => `count(*) FILTER (WHERE words @@ $${place + 1}::tsquery)::int AS n${place}`,
+  );
+  const newest = `SELECT words FROM complaint_words ORDER BY registered_at DESC, complaint_id DESC LIMIT ${FEW_WALKED}`;
+  return `SELECT ${tallies.join(", ")} FROM (${newest}) newest`;
 }
 
 function isSelective(word: SoughtWord): boolean {
@@ -87,7 +115,6 @@ function isSelective(word: SoughtWord): boolean {
 }
 
 /** As PostgreSQL reads a `tsquery`. */
-function queryOf(sought: SoughtWords): string {
-  const word = (beginnings: SoughtWord): string => `(${beginnings.map((one) => `'${one}':*`).join(" | ")})`;
-  return sought.map((reading) => `(${reading.map(word).join(" & ")})`).join(" | ");
+function queryOf(sought: readonly SoughtWord[]): string {
+  return sought.map((beginnings) => `(${beginnings.map((one) => `'${one}':*`).join(" | ")})`).join(" & ");
 }
