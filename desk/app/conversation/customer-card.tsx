@@ -5,6 +5,7 @@ import { useLanguage } from "../language/language-provider.tsx";
 import { ChannelIcon } from "./channel-icon.tsx";
 import type { ConversationDetail } from "./conversation-types.ts";
 import classes from "./conversation.module.css";
+import "./tones.css";
 
 /** Who the customer is: name, language, number, where else they write, what they complained of. */
 export function CustomerCard({ detail }: { readonly detail: ConversationDetail }) {

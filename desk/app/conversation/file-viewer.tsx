@@ -66,46 +66,68 @@ export function FileViewer({
           style={{ transform: `rotate(${String(look.turns * 90)}deg)`, inlineSize: `${String(look.zoom * 100)}%` }}
         />
       </div>
-      <Group justify="center" gap="xs" className={classes["bar"]} dir="ltr">
-        <Tool label={say("conversation.viewer.before")} disabled={look.index === 0} act={() => to(-1)}>
-          <IconArrowLeft size={20} />
-        </Tool>
-        <Text component="span" size="sm" aria-live="polite">
-          {say("conversation.viewer.place", { place: look.index + 1, count: files.length })}
-        </Text>
-        <Tool label={say("conversation.viewer.next")} disabled={look.index === files.length - 1} act={() => to(1)}>
-          <IconArrowRight size={20} />
-        </Tool>
-        <Tool label={say("conversation.viewer.smaller")} act={() => zoom(1 / STEP)}>
-          <IconZoomOut size={20} />
-        </Tool>
-        <Tool label={say("conversation.viewer.larger")} act={() => zoom(STEP)}>
-          <IconZoomIn size={20} />
-        </Tool>
-        <Tool label={say("conversation.viewer.turn")} act={turn}>
-          <IconRotateClockwise size={20} />
-        </Tool>
-        <Tooltip label={say("conversation.viewer.save")}>
-          <ActionIcon
-            component="a"
-            variant="default"
-            size="lg"
-            href={fileUrl(file.id)}
-            download={name}
-            aria-label={say("conversation.viewer.save")}
-          >
-            <IconDownload size={20} />
-          </ActionIcon>
-        </Tooltip>
-      </Group>
+      <Bar look={look} count={files.length} file={file} name={name} acts={{ to, zoom, turn }} />
     </Modal>
   );
 }
 
-function byKey(
-  event: KeyboardEvent,
-  { to, zoom, turn }: Readonly<{ to: (step: number) => void; zoom: (by: number) => void; turn: () => void }>,
-): void {
+interface Acts {
+  readonly to: (step: number) => void;
+  readonly zoom: (by: number) => void;
+  readonly turn: () => void;
+}
+
+function Bar({
+  look,
+  count,
+  file,
+  name,
+  acts: { to, zoom, turn },
+}: {
+  readonly look: Look;
+  readonly count: number;
+  readonly file: ViewedFile;
+  readonly name: string;
+  readonly acts: Acts;
+}) {
+  const { say } = useLanguage();
+  return (
+    <Group justify="center" gap="xs" className={classes["bar"]} dir="ltr">
+      <Tool label={say("conversation.viewer.before")} disabled={look.index === 0} act={() => to(-1)}>
+        <IconArrowLeft size={20} />
+      </Tool>
+      <Text component="span" size="sm" aria-live="polite">
+        {say("conversation.viewer.place", { place: look.index + 1, count: count })}
+      </Text>
+      <Tool label={say("conversation.viewer.next")} disabled={look.index === count - 1} act={() => to(1)}>
+        <IconArrowRight size={20} />
+      </Tool>
+      <Tool label={say("conversation.viewer.smaller")} act={() => zoom(1 / STEP)}>
+        <IconZoomOut size={20} />
+      </Tool>
+      <Tool label={say("conversation.viewer.larger")} act={() => zoom(STEP)}>
+        <IconZoomIn size={20} />
+      </Tool>
+      <Tool label={say("conversation.viewer.turn")} act={turn}>
+        <IconRotateClockwise size={20} />
+      </Tool>
+      <Tooltip label={say("conversation.viewer.save")}>
+        <ActionIcon
+          component="a"
+          variant="default"
+          size="lg"
+          href={fileUrl(file.id)}
+          download={name}
+          aria-label={say("conversation.viewer.save")}
+        >
+          <IconDownload size={20} />
+        </ActionIcon>
+      </Tooltip>
+    </Group>
+  );
+}
+
+function byKey(event: KeyboardEvent, { to, zoom, turn }: Acts): void {
   const acts: Readonly<Record<string, () => void>> = {
     ArrowLeft: () => to(-1),
     ArrowRight: () => to(1),

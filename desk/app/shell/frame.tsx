@@ -2,6 +2,7 @@ import { ActionIcon, Badge, Group, Skeleton, Text, Tooltip, UnstyledButton } fro
 import { IconKeyboard } from "@tabler/icons-react";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { Link, Redirect, Route, Router, Switch, useLocation } from "wouter";
+import { useKeptWords } from "../conversation/use-kept-words.ts";
 import { createKeyHearing } from "../keys/presses.ts";
 import { keyRegistry } from "../keys/registry.ts";
 import { useKeys } from "../keys/use-keys.ts";
@@ -40,6 +41,7 @@ function InFrame() {
   const counts = useCounts();
   const open = areas.filter(({ permission }) => permission === undefined || may(permission));
   useUnreadTitle(counts);
+  useKeptWords();
   return (
     <div className={styles["frame"]}>
       <a href="#page" className={styles["skip"]}>

@@ -42,17 +42,7 @@ export function ChoicesEditor({
       <legend>{say("conversation.choices.name")}</legend>
       <Group gap={6}>
         {choices.map((each) => (
-          <span key={each} className={classes["choice"]}>
-            <bdi>{each}</bdi>
-            <ActionIcon
-              size="xs"
-              variant="subtle"
-              aria-label={say("conversation.choices.remove", { label: each })}
-              onClick={() => change(choices.filter((other) => other !== each))}
-            >
-              <IconX size={12} aria-hidden />
-            </ActionIcon>
-          </span>
+          <Choice key={each} label={each} remove={() => change(choices.filter((other) => other !== each))} />
         ))}
         <TextInput
           size="xs"
@@ -70,14 +60,40 @@ export function ChoicesEditor({
           {say("conversation.choices.add")}
         </Button>
       </Group>
-      <p className={classes["hint"]}>
-        {room.maxButtons === 0 && room.maxListItems === 0
-          ? say("conversation.choices.numbered")
-          : say("conversation.choices.room", {
-              count: Math.max(room.maxButtons, room.maxListItems),
-              length: room.maxButtonLabel,
-            })}
-      </p>
+      <RoomHint room={room} />
     </fieldset>
+  );
+}
+
+function Choice({ label, remove }: { readonly label: string; readonly remove: () => void }) {
+  const { say } = useLanguage();
+  return (
+    <span className={classes["choice"]}>
+      <bdi>{label}</bdi>
+      <ActionIcon
+        size="xs"
+        variant="subtle"
+        aria-label={say("conversation.choices.remove", { label })}
+        onClick={remove}
+      >
+        <IconX size={12} aria-hidden />
+      </ActionIcon>
+    </span>
+  );
+}
+
+/** What the answers become here. */
+function RoomHint({ room }: { readonly room: Composer["room"] }) {
+  const { say } = useLanguage();
+  const hasButtons = room.maxButtons > 0 || room.maxListItems > 0;
+  return (
+    <p className={classes["hint"]}>
+      {hasButtons
+        ? say("conversation.choices.room", {
+            count: Math.max(room.maxButtons, room.maxListItems),
+            length: room.maxButtonLabel,
+          })
+        : say("conversation.choices.numbered")}
+    </p>
   );
 }

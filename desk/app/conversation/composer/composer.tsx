@@ -1,5 +1,6 @@
 import { SegmentedControl } from "@mantine/core";
 import { useRef } from "react";
+import { useKeys } from "../../keys/use-keys.ts";
 import { useLanguage } from "../../language/language-provider.tsx";
 import type { ConversationDetail } from "../conversation-types.ts";
 import type { UnsentWords } from "../unsent/unsent-words.ts";
@@ -7,6 +8,7 @@ import { NoteComposer } from "./note-composer.tsx";
 import { ReplyComposer } from "./reply-composer.tsx";
 import type { useDraft } from "./use-draft.ts";
 import classes from "./composer.module.css";
+import "../tones.css";
 
 /** What both ways of writing stand on. */
 export interface ComposerParts {
@@ -23,6 +25,18 @@ export function Composer(parts: ComposerParts) {
   const { draft, change } = parts.drafting;
   const field = useRef<HTMLTextAreaElement>(null);
   const isNote = draft.mode === "note";
+  useKeys("conversation", [
+    {
+      id: "conversation.note",
+      keys: "KeyN",
+      name: "conversation.key.note",
+      run: (event) => {
+        event.preventDefault();
+        change({ mode: "note" });
+        window.requestAnimationFrame(() => field.current?.focus());
+      },
+    },
+  ]);
   return (
     <section
       className={classes["composer"]}

@@ -1,4 +1,5 @@
 import { z } from "zod/mini";
+import { keptWords } from "../kept-words.ts";
 import { sentFileSchema } from "../unsent/unsent-words.ts";
 
 const schema = z.object({
@@ -41,25 +42,8 @@ export function isEmpty({ text, note, choices, files }: Draft): boolean {
   return text === "" && note === "" && choices.length === 0 && files.length === 0;
 }
 
-/** Names of what this device keeps of the agent's words: drafts and what is unsent. */
-function kept(agentId: string): readonly string[] {
-  return Object.keys(window.localStorage).filter(
-    (key) => key.startsWith(`redress.draft.${agentId}.`) || key === `redress.unsent.${agentId}`,
-  );
-}
-
-/** Whether this device keeps words of the agent that nobody has yet. */
-export function hasWords(agentId: string): boolean {
-  return kept(agentId).length > 0;
-}
-
-/** Forgets the agent's drafts and unsent words on this device. */
-export function forgetWords(agentId: string): void {
-  for (const key of kept(agentId)) window.localStorage.removeItem(key);
-}
-
 /** The conversations in which the agent left a draft. */
 export function conversationsWithDraft(agentId: string): ReadonlySet<string> {
   const start = `redress.draft.${agentId}.`;
-  return new Set(kept(agentId).flatMap((key) => (key.startsWith(start) ? [key.slice(start.length)] : [])));
+  return new Set(keptWords(agentId).flatMap((key) => (key.startsWith(start) ? [key.slice(start.length)] : [])));
 }

@@ -1,4 +1,5 @@
 import { Anchor, Button, Group, Select, Text } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { RefObject } from "react";
 import { Link } from "wouter";
@@ -22,28 +23,11 @@ export function NoteComposer({
   field,
 }: ComposerParts & { readonly field: RefObject<HTMLTextAreaElement | null> }) {
   const { say } = useLanguage();
-  const { present } = useAgents();
   const [chosen, setChosen] = useState<string | null>(null);
-  const [isSending, setSending] = useState(false);
   const source = useMentionLookup((text) => change({ note: text }), draft.note);
   const complaintId = chosen ?? currentComplaint(detail)?.id;
+  const { keep, isKeeping } = useKeepNote(complaintId, draft.note, () => change({ note: "", mode: "reply" }));
   if (complaintId === undefined) return <NoComplaint conversationId={detail.conversation.id} />;
-  const submit = async (): Promise<void> => {
-    const words = draft.note.trim();
-    if (words === "" || isSending) return;
-    setSending(true);
-    const mentions = present.filter(({ name }) => words.includes(`@${name}`)).map(({ id }) => id);
-    try {
-      await send("POST", `/complaints/${complaintId}/commands`, { kind: "note", words, mentions });
-      change({ note: "", mode: "reply" });
-      showNotice(say("conversation.note.kept"));
-      await queries.invalidateQueries({ queryKey: ["complaint", complaintId] });
-    } catch (problem) {
-      showProblem(problem, say);
-    } finally {
-      setSending(false);
-    }
-  };
   return (
     <>
       <Text size="xs" fw={600} my={4}>
@@ -57,7 +41,7 @@ export function NoteComposer({
         placeholder={say("conversation.note.placeholder")}
         source={source}
         sendsByEnter={false}
-        send={() => void submit()}
+        send={keep}
       />
       <Group gap={6} mt={6} justify="flex-end">
         {detail.complaints.length > 1 ? (
@@ -70,12 +54,35 @@ export function NoteComposer({
             allowDeselect={false}
           />
         ) : null}
-        <Button size="compact-md" color="orange" loading={isSending} onClick={() => void submit()}>
+        <Button size="compact-md" color="orange" loading={isKeeping} onClick={keep}>
           {say("conversation.note.keep")}
         </Button>
       </Group>
     </>
   );
+}
+
+/** Puts the note into the complaint's file, and tells whom it names. */
+function useKeepNote(complaintId: string | undefined, note: string, kept: () => void) {
+  const { say } = useLanguage();
+  const { present } = useAgents();
+  const { mutate, isPending } = useMutation({
+    mutationFn: (words: string) => {
+      const mentions = present.filter(({ name }) => words.includes(`@${name}`)).map(({ id }) => id);
+      return send("POST", `/complaints/${complaintId ?? ""}/commands`, { kind: "note", words, mentions });
+    },
+    onSuccess: async () => {
+      kept();
+      showNotice(say("conversation.note.kept"));
+      await queries.invalidateQueries({ queryKey: ["complaint", complaintId] });
+    },
+    onError: (problem) => showProblem(problem, say),
+  });
+  const words = note.trim();
+  const keep = (): void => {
+    if (words !== "" && !isPending) mutate(words);
+  };
+  return { keep, isKeeping: isPending };
 }
 
 function NoComplaint({ conversationId }: { readonly conversationId: string }) {

@@ -18,10 +18,7 @@ const barred: Readonly<Record<string, DeskTextKey>> = {
 /** What becomes of words on this channel: whether they go out now, until when, and what else there is to know. */
 export function ChannelLine({ composer }: { readonly composer: Composer }) {
   const { say } = useLanguage();
-  const now = useNow(15_000);
-  const { words, why, windowEndsAt, answersAt, invites } = composer;
-  const endsAt = windowEndsAt === undefined ? undefined : new Date(windowEndsAt);
-  const isOver = words === "waits" || (endsAt !== undefined && endsAt.getTime() <= now);
+  const { words, why, answersAt } = composer;
   if (words === "not")
     return (
       <p className={classes["channel"]} data-tone="bad" role="status">
@@ -30,14 +27,23 @@ export function ChannelLine({ composer }: { readonly composer: Composer }) {
     );
   return (
     <>
-      {isOver ? (
-        <p className={classes["channel"]} data-tone="waiting" role="status">
-          {say(invites || endsAt !== undefined ? "conversation.said.waits_invited" : "conversation.said.waits")}
-        </p>
-      ) : null}
-      {!isOver && endsAt !== undefined ? <Countdown endsAt={endsAt} now={now} /> : null}
+      <WindowLine composer={composer} />
       {answersAt === undefined ? null : <p className={classes["channel"]}>{say("conversation.said.one_way")}</p>}
     </>
+  );
+}
+
+/** How long free words can still be sent, or that they wait. */
+function WindowLine({ composer: { words, windowEndsAt } }: { readonly composer: Composer }) {
+  const { say } = useLanguage();
+  const now = useNow(15_000);
+  const endsAt = windowEndsAt === undefined ? undefined : new Date(windowEndsAt);
+  if (words === "now" && endsAt === undefined) return null;
+  if (words === "now" && endsAt !== undefined && endsAt.getTime() > now) return <Countdown endsAt={endsAt} now={now} />;
+  return (
+    <p className={classes["channel"]} data-tone="waiting" role="status">
+      {say("conversation.said.waits_invited")}
+    </p>
   );
 }
 

@@ -81,9 +81,7 @@ export function WritingField(parts: FieldParts) {
         disabled={disabled}
         aria-label={label}
         placeholder={placeholder}
-        aria-autocomplete="list"
-        {...(isOpen ? { "aria-controls": list } : {})}
-        {...(active === undefined ? {} : { "aria-activedescendant": suggestionId(list, active.id) })}
+        {...ariaOf(list, isOpen, active)}
         onChange={(event) => {
           const { value: text, selectionStart } = event.currentTarget;
           change(text);
@@ -95,6 +93,15 @@ export function WritingField(parts: FieldParts) {
       />
     </div>
   );
+}
+
+function ariaOf(list: string, isOpen: boolean, active: Suggestion | undefined) {
+  return {
+    "aria-autocomplete": "list" as const,
+    ...(isOpen && active !== undefined
+      ? { "aria-controls": list, "aria-activedescendant": suggestionId(list, active.id) }
+      : {}),
+  };
 }
 
 function useLookup({ look: tell }: LookupSource) {

@@ -12,6 +12,7 @@ import { onRead, readMarks } from "./read-marks.ts";
 import { useConversationList, views } from "./use-conversation-list.ts";
 import type { ListView } from "./use-conversation-list.ts";
 import classes from "./list.module.css";
+import "../tones.css";
 
 /** The conversations of one view, which can be changed; `chosen` is the one that is open beside them. */
 export function ConversationList({

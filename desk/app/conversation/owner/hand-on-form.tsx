@@ -20,9 +20,6 @@ export function HandOnForm({
   const [chosen, setChosen] = useState<string | null>(null);
   const [reason, setReason] = useState("");
   const [isTried, setTried] = useState(false);
-  const agents = useAgentChoices();
-  const { departments, departmentName } = useOrganisation();
-  const choices = to === "agent" ? agents : departments.map(({ key }) => ({ value: key, label: departmentName(key) }));
   const submit = async (): Promise<void> => {
     setTried(true);
     if (chosen === null || reason.trim() === "") return;
@@ -45,27 +42,7 @@ export function HandOnForm({
         }}
       >
         <Stack gap="sm">
-          <SegmentedControl
-            value={to}
-            aria-label={say("conversation.hand_on.to")}
-            onChange={(value) => {
-              setTo(value === "agent" ? "agent" : "department");
-              setChosen(null);
-            }}
-            data={[
-              { value: "agent", label: say("conversation.hand_on.agent") },
-              { value: "department", label: say("conversation.hand_on.department") },
-            ]}
-          />
-          <Select
-            label={say(to === "agent" ? "conversation.hand_on.agent" : "conversation.hand_on.department")}
-            data={choices}
-            value={chosen}
-            onChange={setChosen}
-            searchable
-            data-autofocus
-            error={missing(chosen === null)}
-          />
+          <Target to={to} change={setTo} chosen={chosen} choose={setChosen} error={missing(chosen === null)} />
           <Textarea
             label={say("conversation.hand_on.reason")}
             description={say("conversation.hand_on.reason_hint")}
@@ -87,6 +64,52 @@ export function HandOnForm({
         </Stack>
       </form>
     </Modal>
+  );
+}
+
+type TargetKind = "agent" | "department";
+
+function Target({
+  to,
+  change,
+  chosen,
+  choose,
+  error,
+}: {
+  readonly to: TargetKind;
+  readonly change: (to: TargetKind) => void;
+  readonly chosen: string | null;
+  readonly choose: (chosen: string | null) => void;
+  readonly error: string | undefined;
+}) {
+  const { say } = useLanguage();
+  const agents = useAgentChoices();
+  const { departments, departmentName } = useOrganisation();
+  const choices = to === "agent" ? agents : departments.map(({ key }) => ({ value: key, label: departmentName(key) }));
+  return (
+    <>
+      <SegmentedControl
+        value={to}
+        aria-label={say("conversation.hand_on.to")}
+        onChange={(value) => {
+          change(value === "agent" ? "agent" : "department");
+          choose(null);
+        }}
+        data={[
+          { value: "agent", label: say("conversation.hand_on.agent") },
+          { value: "department", label: say("conversation.hand_on.department") },
+        ]}
+      />
+      <Select
+        label={say(to === "agent" ? "conversation.hand_on.agent" : "conversation.hand_on.department")}
+        data={choices}
+        value={chosen}
+        onChange={choose}
+        searchable
+        data-autofocus
+        error={error}
+      />
+    </>
   );
 }
 

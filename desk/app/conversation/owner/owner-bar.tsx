@@ -23,34 +23,8 @@ export function OwnerBar({ id, owner }: { readonly id: string; readonly owner: O
   const isOwn = useIsOwn(owner);
   const [isHandingOn, setHandingOn] = useState(false);
   const mayWrite = may("conversation.write");
-  useKeys("conversation", [
-    ...(mayWrite && owner.kind !== "agent"
-      ? [
-          {
-            id: "conversation.take_over",
-            keys: "KeyT",
-            name: "conversation.take_over" as const,
-            run: () => void hands.claim(),
-          },
-        ]
-      : []),
-    ...(isOwn
-      ? [
-          {
-            id: "conversation.give_back",
-            keys: "KeyB",
-            name: "conversation.give_back" as const,
-            run: () => void hands.giveBack(),
-          },
-          {
-            id: "conversation.hand_on",
-            keys: "KeyH",
-            name: "conversation.hand_on" as const,
-            run: () => setHandingOn(true),
-          },
-        ]
-      : []),
-  ]);
+  const startHandingOn = (): void => setHandingOn(true);
+  useOwnerKeys({ canTake: mayWrite && owner.kind !== "agent", isOwn, hands, startHandingOn });
   return (
     <Group gap="xs" wrap="wrap">
       <OwnerBadge owner={owner} />
@@ -64,34 +38,66 @@ export function OwnerBar({ id, owner }: { readonly id: string; readonly owner: O
           {say("conversation.take_over")}
         </Button>
       ) : null}
-      {isOwn ? (
-        <>
-          <Button
-            size="compact-sm"
-            variant="default"
-            leftSection={<IconArrowBackUp size={16} aria-hidden />}
-            disabled={hands.isChanging}
-            onClick={() => void hands.giveBack()}
-          >
-            {say("conversation.give_back")}
-          </Button>
-          <Button
-            size="compact-sm"
-            variant="default"
-            leftSection={<IconArrowRight size={16} aria-hidden />}
-            onClick={() => setHandingOn(true)}
-          >
-            {say("conversation.hand_on")}
-          </Button>
-          <FlowMenu start={(flow) => void hands.startFlow(flow)} />
-        </>
-      ) : null}
+      {isOwn ? <OwnButtons hands={hands} startHandingOn={startHandingOn} /> : null}
       {isHandingOn ? (
         <Suspense fallback={null}>
           <HandOnForm handOn={hands.handOn} close={() => setHandingOn(false)} />
         </Suspense>
       ) : null}
     </Group>
+  );
+}
+
+type Hands = ReturnType<typeof useHands>;
+
+function useOwnerKeys({
+  canTake,
+  isOwn,
+  hands,
+  startHandingOn,
+}: {
+  readonly canTake: boolean;
+  readonly isOwn: boolean;
+  readonly hands: Hands;
+  readonly startHandingOn: () => void;
+}): void {
+  const take = { id: "conversation.take_over", keys: "KeyT", name: "conversation.take_over" as const };
+  const back = { id: "conversation.give_back", keys: "KeyB", name: "conversation.give_back" as const };
+  const on = { id: "conversation.hand_on", keys: "KeyH", name: "conversation.hand_on" as const };
+  useKeys("conversation", [
+    ...(canTake ? [{ ...take, run: () => void hands.claim() }] : []),
+    ...(isOwn
+      ? [
+          { ...back, run: () => void hands.giveBack() },
+          { ...on, run: startHandingOn },
+        ]
+      : []),
+  ]);
+}
+
+function OwnButtons({ hands, startHandingOn }: { readonly hands: Hands; readonly startHandingOn: () => void }) {
+  const { say } = useLanguage();
+  return (
+    <>
+      <Button
+        size="compact-sm"
+        variant="default"
+        leftSection={<IconArrowBackUp size={16} aria-hidden />}
+        disabled={hands.isChanging}
+        onClick={() => void hands.giveBack()}
+      >
+        {say("conversation.give_back")}
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="default"
+        leftSection={<IconArrowRight size={16} aria-hidden />}
+        onClick={startHandingOn}
+      >
+        {say("conversation.hand_on")}
+      </Button>
+      <FlowMenu start={(flow) => void hands.startFlow(flow)} />
+    </>
   );
 }
 

@@ -15,6 +15,7 @@ import type { UnsentActs } from "./unsent-bubble.tsx";
 import { useMessages } from "./use-messages.ts";
 import { useReadingPlace } from "./use-reading-place.ts";
 import classes from "./transcript.module.css";
+import "../tones.css";
 
 interface TranscriptParts {
   /** Of the conversation. */

@@ -26,42 +26,20 @@ export interface Sending {
 }
 
 /** Sends words when their undo is over, one after another in each conversation, again and again until the server has answered. */
-export function startSending({ store, post, sent, alone }: SendingTools): Sending {
+export function startSending(tools: SendingTools): Sending {
+  const { store, post, alone } = tools;
   let timer: number | undefined;
   let pause = FIRST_PAUSE_MS;
   let isBusy = false;
   let isStopped = false;
 
-  const sendOne = async (words: UnsentWords): Promise<boolean> => {
-    store.put({ ...words, state: "sending" });
-    try {
-      await post(words);
-      store.remove(words.clientId);
-      sent(words);
-      pause = FIRST_PAUSE_MS;
-      return true;
-    } catch (problem) {
-      store.put(isNo(problem) ? refused(words, problem) : { ...words, state: "waiting" });
-      return isNo(problem);
-    }
-  };
-  const sendDue = async (): Promise<void> => {
-    const blocked = new Set<string>();
-    for (const words of store.all()) {
-      const isDue = words.state !== "refused" && words.dueAt <= Date.now();
-      if (isDue && !blocked.has(words.conversationId) && !(await sendOne(words))) {
-        pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
-        return;
-      }
-      // What was written later must not overtake.
-      if (!isDue) blocked.add(words.conversationId);
-    }
-  };
   const look = async (): Promise<void> => {
     if (isBusy || isStopped) return;
     isBusy = true;
     try {
-      await alone(sendDue);
+      await alone(async () => {
+        pause = (await sendDue(tools)) ? FIRST_PAUSE_MS : Math.min(pause * 2, LONGEST_PAUSE_MS);
+      });
     } finally {
       isBusy = false;
       plan();
@@ -69,13 +47,13 @@ export function startSending({ store, post, sent, alone }: SendingTools): Sendin
   };
   const plan = (): void => {
     window.clearTimeout(timer);
-    const due = store.all().filter(({ state }) => state !== "refused");
-    if (isStopped || due.length === 0) return;
-    const soonest = Math.min(...due.map(({ dueAt, state }) => (state === "held" ? dueAt : Date.now() + pause)));
+    const open = store.all().filter(({ state }) => state !== "refused");
+    if (isStopped || open.length === 0) return;
+    const soonest = Math.min(...open.map(({ dueAt, state }) => (state === "held" ? dueAt : Date.now() + pause)));
     timer = window.setTimeout(() => void look(), Math.max(0, soonest - Date.now()));
   };
   const wake = (): void => {
-    if (store.all().some(({ dueAt, state }) => state !== "refused" && dueAt <= Date.now())) void look();
+    if (store.all().some(isDue)) void look();
     else plan();
   };
   const atOnce = (): void => {
@@ -98,6 +76,38 @@ export function startSending({ store, post, sent, alone }: SendingTools): Sendin
       window.removeEventListener("online", atOnce);
     },
   };
+}
+
+function isDue({ state, dueAt }: UnsentWords): boolean {
+  return state !== "refused" && dueAt <= Date.now();
+}
+
+/** Sends what is due; false where the server could not be reached. */
+async function sendDue(tools: SendingTools): Promise<boolean> {
+  const held = new Set<string>();
+  for (const { clientId } of tools.store.all()) {
+    // It may have been undone while another was on its way.
+    const words = tools.store.all().find((each) => each.clientId === clientId);
+    if (words === undefined || words.state === "refused") continue;
+    if (!isDue(words)) held.add(words.conversationId);
+    // What was written later must not overtake.
+    else if (!held.has(words.conversationId) && !(await sendOne(tools, words))) return false;
+  }
+  return true;
+}
+
+/** Whether the server answered, be it with a no. */
+async function sendOne({ store, post, sent }: SendingTools, words: UnsentWords): Promise<boolean> {
+  store.put({ ...words, state: "sending" });
+  try {
+    await post(words);
+    store.remove(words.clientId);
+    sent(words);
+    return true;
+  } catch (problem) {
+    store.put(isNo(problem) ? refused(words, problem) : { ...words, state: "waiting" });
+    return isNo(problem);
+  }
 }
 
 /** An answer that will not be another one by itself: everything but a lost session, haste, and faults of the server. */

@@ -1,4 +1,5 @@
 import { z } from "zod/mini";
+import { unsentKey } from "../kept-words.ts";
 
 /** A file that was uploaded to go with words. */
 export const sentFileSchema = z.object({ id: z.string(), name: z.string(), type: z.string() });
@@ -36,7 +37,7 @@ export interface UnsentStore {
 
 /** The store of one agent's unsent words in `storage`. */
 export function createUnsentStore(agentId: string, storage: Storage): UnsentStore {
-  const key = `redress.unsent.${agentId}`;
+  const key = unsentKey(agentId);
   const listeners = new Set<() => void>();
   let written: string | null = null;
   let known: readonly UnsentWords[] = [];
