@@ -14,6 +14,7 @@ import { attachmentStates, refusalReasons } from "../../core/attachment/attachme
 import { decisionKinds, heardBy, levels, remedyKinds } from "../../core/complaint/complaint.ts";
 import { roles } from "../../core/complaint/actor.ts";
 import { joinProofs, unreachableReasons } from "../../core/conversation/conversation.ts";
+import { ownershipReasons } from "../../core/conversation/ownership.ts";
 import { deliveryStates, holds } from "../../core/conversation/message.ts";
 import { languages } from "../../core/language/language.ts";
 import * as enums from "../../core/store/generated/enums.ts";
@@ -99,6 +100,9 @@ test("the database knows the words of the domain, and no others", () => {
     [enums.UnreachableReason, unreachableReasons],
     [enums.JoinProof, joinProofs],
     [enums.AlertKind, alertKinds],
+    [enums.OwnershipReason, ownershipReasons],
+    [enums.OwnerKind, ["bot", "waiting", "agent"]],
+    [enums.Duty, ["on", "away"]],
     [enums.Language, languages],
   ];
   for (const [stored, spoken] of pairs) expect(Object.values(stored).sort()).toEqual([...spoken].sort());
