@@ -10,7 +10,7 @@ import { escapeHtml } from "./page.ts";
 /** Labels with their values, as they were written. */
 export function detailsHtml(details: readonly Detail[]): string {
   const rows = details.map(
-    ({ label, value }) => `<div><dt>${escapeHtml(label)}</dt><dd dir="auto">${escapeHtml(value)}</dd></div>`,
+    ({ label, value }) => `<div><dt>${escapeHtml(label)}</dt><dd><bdi>${escapeHtml(value)}</bdi></dd></div>`,
   );
   return `<dl class="details">${rows.join("")}</dl>`;
 }

@@ -47,10 +47,18 @@ function kindOf({ kind, facts }: ComplaintEvent): string | undefined {
   return told.has(kind) ? kind : undefined;
 }
 
-/** Each decision's last answer in words: what, when, through which door. */
+/** The last answer to each decision in words: what, when, through which door, to which solution. */
 export function answersHtml({ rounds }: Complaint, say: Say): string {
-  const given = rounds.flatMap(({ consent }) => consent?.answers.at(-1) ?? []);
-  return given.map((answer) => `<p class="answered">${escapeHtml(answered(answer, say))}</p>`).join("");
+  const given = rounds.flatMap(({ round, decision, consent }) => {
+    const answer = consent?.answers.at(-1);
+    if (answer === undefined) return [];
+    const which = rounds.length === 1 ? "" : `${say("site.round", { round: String(round) })} — `;
+    const chosen = decision?.alternatives.find(({ key }) => key === answer.alternative);
+    const solution =
+      chosen === undefined ? "" : ` ${say("consent.alternative", { key: chosen.key, title: chosen.title })}`;
+    return [`${which}${answered(answer, say)}${solution}`];
+  });
+  return given.map((line) => `<p class="answered">${escapeHtml(line)}</p>`).join("");
 }
 
 function answered({ answer, at, door }: ConsentAnswer, say: Say): string {

@@ -125,7 +125,7 @@ describe("a form made from a flow", () => {
 
 /** The filing flow with one more step between the product and its lot, as a deploy would bring it. */
 function withShop(): RunnableFlow {
-  type Longer = Filing & { readonly shop?: string };
+  type Longer = Filing & { readonly shop?: string | undefined };
   const slots = filingSlots.extend({ shop: z.string().optional() });
   const flow: Flow<Longer, FilingStep | "shop"> = {
     ...fileComplaint,
