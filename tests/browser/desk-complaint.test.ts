@@ -169,4 +169,120 @@ describe("one complaint at the desk", () => {
     },
     LONG_MS,
   );
+
+  test(
+    "is reviewed, asked about and noted with the keyboard alone, in Turkish",
+    async () => {
+      const tr = deskText("tr");
+      const { id } = await stage.files({ name: "Müşteri", phone: "+905321234567", language: "tr" });
+      const at = await opens(omid, id);
+      const { page } = at;
+      await page.keyboard.press("KeyF");
+      await at.form.waitFor();
+      await page.keyboard.press("Control+Enter");
+      await at.isIn("under_evaluation");
+
+      await page.locator("[data-form]").waitFor({ state: "detached" });
+      await page.keyboard.press("KeyN");
+      await at.form.waitFor();
+      await page.keyboard.press("Tab");
+      await page.keyboard.type("@Mi");
+      await page.getByRole("option", { name: "Mina" }).waitFor();
+      await page.keyboard.press("Enter");
+      await page.keyboard.type("bakar mısın?");
+      await page.keyboard.press("Control+Enter");
+      await page.locator("section").getByText("@Mina bakar mısın?").waitFor();
+      await page.getByText(tr("complaint.note.internal")).first().waitFor();
+      const alerts = z
+        .object({ rows: z.array(z.object({ kind: z.string() })) })
+        .parse(await mina.call("GET", "/alerts"));
+      expect(alerts.rows.map(({ kind }) => kind)).toContain("mentioned");
+      expect(JSON.stringify(await omid.call("GET", "/alerts"))).not.toContain("mentioned");
+    },
+    LONG_MS,
+  );
+
+  test(
+    "keeps a form through a reload, and says what happened meanwhile",
+    async () => {
+      const en = deskText("en");
+      const { id } = await stage.files({ phone: "+989121234567" });
+      const nora = await stage.agent("Nora", { language: "en" });
+      const desk = await opens(nora, id);
+      await desk.begins("ask");
+      await desk.fills(en("complaint.ask.text"), "Which lot is it?");
+      await desk.page.reload();
+      await desk.begins("ask");
+      expect(await desk.form.getByLabel(en("complaint.ask.text")).inputValue()).toBe("Which lot is it?");
+      await desk.form.getByText(en("complaint.preview.other_language", { language: "fa" })).waitFor();
+      await mina.call("POST", `/complaints/${id}/commands`, { kind: "note", words: "x" });
+      await desk.form.getByText(en("complaint.event.note_added")).waitFor();
+      await desk.form.getByRole("button", { name: en("complaint.meanwhile.seen") }).click();
+      await desk.sends();
+      await desk.page.getByText("Which lot is it?").first().waitFor();
+    },
+    LONG_MS,
+  );
+
+  test(
+    "is filed on a customer's behalf: checked, read back, filed once",
+    async () => {
+      const fa = deskText("fa");
+      await stage.files({ name: "پیشین", phone: "+989121112233", lot: "B-9090" });
+      const page = await stage.window(mina, { path: "/complaints/new" });
+      const form = page.locator("form", { has: page.getByLabel(fa("complaint.heard_by")) });
+      await form.getByLabel(fa("complaint.name")).fill("مشتری تازه");
+      await form.getByLabel(fa("complaint.phone")).fill("12");
+      await form.getByRole("combobox", { name: fa("complaint.category") }).click();
+      await page.getByRole("option").first().click();
+      await form.getByLabel(fa("complaint.filing.description")).fill("بسته خیس بود.");
+      await form.getByLabel(fa("complaint.lot")).fill("B-9090");
+      await form.getByText(fa("complaint.duplicates")).waitFor();
+      await form.getByRole("button", { name: fa("complaint.filing.read_back") }).click();
+      await form.getByText(fa("complaint.phone.wrong")).waitFor();
+      await form.getByLabel(fa("complaint.phone")).fill("۰۹۱۲ ۱۱۱ ۲۲۳۳");
+      expect(await seriousFindings(page)).toEqual([]);
+      await screenshot(page, "desk-filing-fa");
+      await form.getByRole("button", { name: fa("complaint.filing.read_back") }).click();
+      await page.getByText("+989121112233").waitFor();
+      await screenshot(page, "desk-filing-read-back-fa");
+      await page.getByRole("button", { name: fa("complaint.filing.file") }).click();
+      await page.getByText(fa("complaint.filing.done")).waitFor();
+      await page.getByRole("link", { name: fa("complaint.filing.open") }).click();
+      await new ComplaintAtDesk(page).isIn("received");
+    },
+    LONG_MS,
+  );
+
+  test(
+    "reads well by day and by night, in both directions, on a desk and on a phone",
+    async () => {
+      const { id } = await stage.files({ name: "Müşteri", phone: "+905321234567", language: "tr", lot: "L-77" });
+      const eve = await stage.agent("Eve", { language: "en" });
+      for (const [agent, language] of [
+        [mina, "fa"],
+        [eve, "en"],
+      ] as const)
+        for (const colorScheme of ["light", "dark"] as const)
+          for (const width of [1280, 390]) {
+            const page = await stage.window(agent, {
+              path: `/complaints/${id}`,
+              colorScheme,
+              viewport: { width, height: 800 },
+            });
+            await page.locator("[data-complaint]").waitFor();
+            await page.locator('[data-step="first_review"]').waitFor();
+            await page.getByRole("button", { name: deskText(language)("complaint.proof.show") }).click();
+            await page.locator("table").first().waitFor();
+            expect(await seriousFindings(page)).toEqual([]);
+            const overflow = await page.evaluate(
+              () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+            );
+            expect(overflow).toBeLessThanOrEqual(0);
+            await screenshot(page, `desk-complaint-${language}-${colorScheme}-${String(width)}`);
+            await page.context().close();
+          }
+    },
+    LONG_MS,
+  );
 });

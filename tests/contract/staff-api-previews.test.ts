@@ -67,7 +67,8 @@ describe("the preview of a command", () => {
     await work.command(id, work.review(), manager);
     // From ten in the morning to eleven at night.
     await bench.world.pass(13 * 3_600_000);
-    const [message] = (await previewOf(id, { kind: "ask", text: "Which lot?" })).messages;
+    const late = await bench.as("agent");
+    const [message] = (await previewOf(id, { kind: "ask", text: "Which lot?" }, late)).messages;
     expect(message?.held?.why).toBe("quiet");
     expect(Date.parse(message?.held?.until ?? "")).toBeGreaterThan(bench.world.ports.clock.now().getTime());
   });

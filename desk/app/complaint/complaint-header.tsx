@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconPrinter } from "@tabler/icons-react";
 import { Link } from "wouter";
 import { usePresence } from "../api/use-presence.ts";
 import { useLanguage } from "../language/language-provider.tsx";
+import { usePageTitle } from "../shell/unread-title.ts";
 import { Code } from "./facts.tsx";
 import { presentRound } from "./use-complaint.ts";
 import type { ComplaintDetail } from "./use-complaint.ts";
@@ -21,11 +22,12 @@ type HeaderProps = Pick<ComplaintDetail, "complaint" | "customer">;
 /** Which complaint it is, where it stands in the words of the process, and whose it is. */
 export function ComplaintHeader({ complaint, customer }: HeaderProps) {
   const { say } = useLanguage();
+  usePageTitle(`${say("complaint.title")} ${complaint.number}`);
   const { status, closing, number, escalatedAt, review } = complaint;
   return (
     <Stack gap={4} component="header">
       <Group justify="space-between" wrap="nowrap" align="flex-start">
-        <Title order={2} size="h3">
+        <Title order={1} size="h3">
           {say("complaint.title")} <Code name={say("complaint.tracking_number")} value={number} />
         </Title>
         <Button

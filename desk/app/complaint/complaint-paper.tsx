@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Title } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { IconArrowBack, IconPrinter } from "@tabler/icons-react";
 import { Link } from "wouter";
 import { useLanguage } from "../language/language-provider.tsx";
@@ -29,9 +29,6 @@ export function ComplaintPaper({ id }: { readonly id: string }) {
         </Button>
       </Group>
       <Stack gap="sm">
-        <Title order={1} size="h3">
-          {say("complaint.paper", { number: { code: detail.complaint.number } })}
-        </Title>
         <ComplaintHeader {...detail} />
         <ProcessPanel detail={detail} />
         <Section title={say("complaint.history")}>

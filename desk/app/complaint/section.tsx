@@ -17,7 +17,7 @@ export function Section({
     <Paper component="section" withBorder p="sm" aria-labelledby={id}>
       <Stack gap="xs">
         <Group justify="space-between" wrap="nowrap">
-          <Title order={3} size="h5" id={id}>
+          <Title order={2} size="h5" id={id}>
             {title}
           </Title>
           {aside}
