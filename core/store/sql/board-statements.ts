@@ -105,8 +105,9 @@ const STAGES = kindsWhere((kind) => kind.startsWith("stage_"));
 export function tallyStatement(ask: BoardAsk, by: Dimension | undefined, dayStarts: readonly Date[]): Statement {
   return statement((bind) => {
     const isByDay = dayStarts.length > 0;
+    // In a query of its own, the text is read once and not for each line.
     const starts = (): string => bind(`{${dayStarts.map((start) => start.toISOString()).join(",")}}`);
-    const day = isByDay ? `width_bucket(l.at, ${starts()}::text::timestamptz[])` : "NULL";
+    const day = isByDay ? `width_bucket(l.at, (SELECT ${starts()}::text::timestamptz[]))` : "NULL";
     const where = [`l.kind IN (${IN_PERIOD})`, ...inPeriod(LINES, ask, bind), ...inScope(LINES, ask.scope, bind)];
     const grouped = by === undefined ? [] : ["(kind, round, key)"];
     return `SELECT kind, round, 'period' AS span, ${whole(by, LINES)}, ${isByDay ? "day" : "NULL AS day"}, ${COUNTS}

@@ -27,7 +27,7 @@ export function BarPlot({
   const isRightToLeft = directionOf(language) === "rtl";
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <BarChart data={rows.map(drawn)} margin={{ top: 20, right: 12, bottom: 4, left: 12 }}>
+      <BarChart accessibilityLayer={false} data={rows.map(drawn)} margin={{ top: 20, right: 12, bottom: 4, left: 12 }}>
         <defs>
           {inks.map((ink, place) => (
             <Hatch key={ink} id={`${hatch}-${String(place)}`} ink={ink} place={place} />

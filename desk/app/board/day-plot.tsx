@@ -25,7 +25,7 @@ export function DayPlot({
   const isRightToLeft = directionOf(language) === "rtl";
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <LineChart data={[...rows]} margin={{ top: 12, right: 12, bottom: 4, left: 12 }}>
+      <LineChart accessibilityLayer={false} data={[...rows]} margin={{ top: 12, right: 12, bottom: 4, left: 12 }}>
         <CartesianGrid stroke="var(--grid)" vertical={false} />
         <XAxis
           dataKey="day"
