@@ -111,42 +111,6 @@ describe("files at the staff API", () => {
   });
 });
 
-describe("conversations at the staff API", () => {
-  it("are read, and written in under the agent's own name", async () => {
-    const { conversations } = await work.detail(await work.file(manager), manager);
-    const id = conversations[0]?.id ?? "";
-    const written = await manager.send("POST", `/api/v1/conversations/${id}/messages`, { text: "We are on it." });
-    expect(written.status).toBe(204);
-    await bench.world.settled();
-    const page = await manager.get(`/api/v1/conversations/${id}/messages?after=0&limit=10`);
-    const rows = page.body["rows"] as { text: string; author: { kind: string }; seq: number }[];
-    expect(rows.at(-1)).toMatchObject({ text: "We are on it.", author: { kind: "agent", agentId: manager.agent.id } });
-    const rest = await manager.get(`/api/v1/conversations/${id}/messages?after=${String(rows.at(-2)?.seq)}`);
-    expect(rest.body["rows"]).toHaveLength(1);
-    expect((await manager.get("/api/v1/conversations/waiting")).body["rows"]).toEqual([]);
-  });
-
-  it("wait for a person from the moment that one is asked for until it is settled, the longest first", async () => {
-    const asked: string[] = [];
-    for (let count = 0; count < 2; count += 1) {
-      const { conversations } = await work.detail(await work.file(manager), manager);
-      asked.push(conversations[0]?.id ?? "");
-      const alert = {
-        kind: "person_asked_for" as const,
-        conversationId: asked[count] ?? "",
-        at: bench.world.ports.clock.now(),
-      };
-      await bench.world.store.commit({ alerts: [alert] });
-      bench.world.ports.advance(60_000);
-    }
-    const waiting = await manager.get("/api/v1/conversations/waiting");
-    const rows = waiting.body["rows"] as { id: string; alertId: string }[];
-    expect(rows.map(({ id }) => id)).toEqual(asked);
-    await manager.send("POST", `/api/v1/alerts/${rows[0]?.alertId ?? ""}/settle`);
-    expect((await manager.get("/api/v1/conversations/waiting")).body["rows"]).toHaveLength(1);
-  });
-});
-
 describe("alerts, calendar and audit trail at the staff API", () => {
   it("show and settle what staff must see", async () => {
     const id = await work.file(manager);

@@ -10,6 +10,7 @@ import { useOrganisation } from "../../shell/use-organisation.ts";
 import type { Owner } from "../conversation-types.ts";
 import { WaitingTime } from "../list/waiting-time.tsx";
 import { useHands, useIsOwn } from "./use-hands.ts";
+import classes from "../conversation.module.css";
 
 const HandOnForm = lazy(async () => ({ default: (await import("./hand-on-form.tsx")).HandOnForm }));
 
@@ -91,7 +92,7 @@ function OwnButtons({ hands, startHandingOn }: { readonly hands: Hands; readonly
       <Button
         size="compact-sm"
         variant="default"
-        leftSection={<IconArrowRight size={16} aria-hidden />}
+        leftSection={<IconArrowRight size={16} aria-hidden className={classes["turned"]} />}
         onClick={startHandingOn}
       >
         {say("conversation.hand_on")}
@@ -136,7 +137,7 @@ export function OwnerBadge({ owner }: { readonly owner: Owner }) {
     );
   if (owner.kind === "agent")
     return (
-      <Badge variant={isOwn ? "filled" : "outline"} tt="none">
+      <Badge variant={isOwn ? "filled" : "default"} color="teal.9" tt="none">
         {isOwn
           ? say("conversation.owner.own")
           : say("conversation.owner.agent", { name: nameOf(owner.agentId) ?? say("conversation.agent") })}
