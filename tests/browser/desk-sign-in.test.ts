@@ -1,10 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { screenshot, seriousFindings } from "../support/chromium.ts";
 import { DeskStage } from "../support/desk-stage.ts";
 import type { StagedAgent } from "../support/desk-stage.ts";
 
 let stage: DeskStage;
 let mina: StagedAgent;
+
+// Everything is built and started anew first, which takes its time on a busy machine.
+jest.setTimeout(240_000);
 
 beforeAll(async () => {
   stage = await DeskStage.open();

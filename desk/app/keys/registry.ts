@@ -1,4 +1,4 @@
-import type { DeskTextKey } from "../language/texts.ts";
+import type { DeskTextKey } from "../language/desk-text-key.ts";
 import { areInEachOthersWay } from "./presses.ts";
 
 /** Where keys work: in one part of the desk, or in all of it. */

@@ -1,21 +1,9 @@
 import { compileMessage } from "../../../core/language/message.ts";
 import type { Message } from "../../../core/language/message.ts";
 import type { Language } from "../../../core/language/language.ts";
-import type board from "../board/texts/en.json";
-import type complaint from "../complaint/texts/en.json";
-import type conversation from "../conversation/texts/en.json";
-import type queue from "../queue/texts/en.json";
-import type settings from "../settings/texts/en.json";
-import type shell from "../shell/texts/en.json";
+import type { DeskTextKey } from "./desk-text-key.ts";
 
-/** The name of a text of the desk; each area keeps its own in `texts/`, one file a language. */
-export type DeskTextKey =
-  | keyof typeof board
-  | keyof typeof complaint
-  | keyof typeof conversation
-  | keyof typeof queue
-  | keyof typeof settings
-  | keyof typeof shell;
+export type { DeskTextKey } from "./desk-text-key.ts";
 
 /** The texts of one language, each ready to be filled in. */
 export type DeskTexts = (key: DeskTextKey) => Message;

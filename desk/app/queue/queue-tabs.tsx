@@ -41,7 +41,7 @@ export function QueueTabs({ wanted }: { readonly wanted: QueueWanted }) {
         >
           <bdi>{name}</bdi>
           {count !== undefined && (
-            <Badge size="sm" variant="default" circle={count < 10}>
+            <Badge size="sm" variant="default" circle={count < 10} className={styles["count"]}>
               {counts !== undefined && count >= counts.cap
                 ? say("queue.many", { count: counts.cap - 1 })
                 : say("shell.number", { count })}

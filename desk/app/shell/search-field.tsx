@@ -61,7 +61,7 @@ export function SearchField() {
       <TextInput
         ref={field}
         size="xs"
-        dir="auto"
+        {...(words === "" ? {} : { dir: "auto" as const })}
         value={words}
         onChange={(event) => setWords(event.currentTarget.value)}
         placeholder={say("shell.search.placeholder")}

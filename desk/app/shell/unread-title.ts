@@ -1,6 +1,7 @@
 import { useEffect, useSyncExternalStore } from "react";
 import { useLanguage } from "../language/language-provider.tsx";
 import unreadIcon from "./icon-unread.svg";
+import { unreadOf } from "./unread.ts";
 import type { Counts } from "./use-counts.ts";
 
 /** The site's own. */
@@ -17,11 +18,6 @@ function setPage(title: string): void {
 /** Names the page that is shown in the window's title. */
 export function usePageTitle(title: string): void {
   useEffect(() => setPage(title), [title]);
-}
-
-/** How much waits for somebody to look: alerts, and customers in line for a person. */
-export function unreadOf(counts: Pick<Counts, "alerts" | "conversations"> | undefined): number {
-  return counts === undefined ? 0 : counts.alerts + counts.conversations.department;
 }
 
 /** Keeps the window's title and icon: the page, and how much waits. */

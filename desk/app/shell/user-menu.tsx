@@ -1,6 +1,6 @@
-import { ActionIcon, Avatar, Menu, SegmentedControl, Stack, Text, useMantineColorScheme } from "@mantine/core";
+import { ActionIcon, Menu, SegmentedControl, Stack, Text, useMantineColorScheme } from "@mantine/core";
 import type { MantineColorScheme } from "@mantine/core";
-import { IconLogout, IconUser } from "@tabler/icons-react";
+import { IconLogout, IconUser, IconUserCircle } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "wouter";
 import type { Language } from "../../../core/language/language.ts";
@@ -28,7 +28,7 @@ export function UserMenu() {
     <Menu position="bottom-end" width={260} trapFocus>
       <Menu.Target>
         <ActionIcon variant="subtle" size="lg" radius="xl" aria-label={say("shell.own", { name: me.name })}>
-          <Avatar size="sm" name={me.name} color="initials" aria-hidden />
+          <IconUserCircle size={22} aria-hidden />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
