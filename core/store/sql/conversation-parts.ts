@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Conversation } from "../../conversation/conversation.ts";
-import type { WaitingOwner } from "../../conversation/ownership.ts";
+import type { Owner, WaitingOwner } from "../../conversation/ownership.ts";
 import type { AgentId } from "../../ids.ts";
 import type { InboundMessage, Message, OutboundMessage } from "../../conversation/message.ts";
 import { erasedBody, erasedReply } from "../../conversation/erased-message.ts";
@@ -57,7 +57,7 @@ export function conversationValues({
 }
 
 function ownerValues(owner: Conversation["owner"]): Readonly<Record<string, SqlValue>> {
-  const known: Partial<Omit<WaitingOwner, "kind">> & { readonly agentId?: AgentId } = owner;
+  const known: Partial<Omit<WaitingOwner, "kind">> & Pick<Owner, "kind"> & { readonly agentId?: AgentId } = owner;
   return {
     owner_kind: owner.kind,
     owner_agent_id: known.agentId ?? null,
