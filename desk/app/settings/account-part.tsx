@@ -1,7 +1,7 @@
 import { Badge, Button, Card, Fieldset, Group, PasswordInput, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { FormEvent } from "react";
+import type { SubmitEvent } from "react";
 import { get, send } from "../api/call.ts";
 import { useLanguage } from "../language/language-provider.tsx";
 import { problemText, showNotice, showProblem } from "../shell/notices.tsx";
@@ -25,7 +25,7 @@ function Profile() {
   const cache = useQueryClient();
   const [name, setName] = useState(me.name);
   const [language, setLanguage] = useState(me.language);
-  const save = (event: FormEvent): void => {
+  const save = (event: SubmitEvent): void => {
     event.preventDefault();
     send("PATCH", "/me", { name, language })
       .then(() => showNotice(say("settings.saved")))
@@ -66,7 +66,7 @@ function Password() {
   const [current, setCurrent] = useState("");
   const [next, setNext] = useState("");
   const [wrong, setWrong] = useState<string>();
-  const save = (event: FormEvent): void => {
+  const save = (event: SubmitEvent): void => {
     event.preventDefault();
     send("POST", "/me/password", { current, next })
       .then(() => {

@@ -39,16 +39,7 @@ export function CalendarPart() {
   return (
     <Stack>
       <YearBar year={year} onChange={setYear} />
-      <Group gap="xs">
-        {(["weekend", "holiday", "half_day", "closure"] as const).map((kind) => (
-          <Badge key={kind} variant="light" color={colours[kind]}>
-            {say(`settings.calendar.${kind}`)}
-          </Badge>
-        ))}
-        <Text size="sm" c="dimmed">
-          {say("settings.calendar.known_until", { until: new Date(`${calendar.knownUntil.slice(0, 10)}T12:00:00Z`) })}
-        </Text>
-      </Group>
+      <Legend knownUntil={calendar.knownUntil} />
       {mayEdit && <Text c="dimmed">{say("settings.calendar.help")}</Text>}
       <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }}>
         {first !== "" &&
@@ -88,7 +79,7 @@ export function CalendarPart() {
 }
 
 /** Colours beside words and signs, never alone. */
-export const colours = { weekend: "gray", holiday: "red", half_day: "orange", closure: "grape" } as const;
+const colours = { weekend: "gray", holiday: "red", half_day: "orange", closure: "grape" } as const;
 
 function YearBar({ year, onChange }: { readonly year: number; readonly onChange: (year: number) => void }) {
   const { say, language } = useLanguage();
@@ -112,6 +103,23 @@ function YearBar({ year, onChange }: { readonly year: number; readonly onChange:
       <Button component="a" variant="subtle" href="/desk/settings/history">
         {say("settings.part.history")}
       </Button>
+    </Group>
+  );
+}
+
+/** What the colours and lines of days mean. */
+function Legend({ knownUntil }: { readonly knownUntil: string }) {
+  const { say } = useLanguage();
+  return (
+    <Group gap="xs">
+      {(["weekend", "holiday", "half_day", "closure"] as const).map((kind) => (
+        <Badge key={kind} variant="light" color={colours[kind]}>
+          {say(`settings.calendar.${kind}`)}
+        </Badge>
+      ))}
+      <Text size="sm" c="dimmed">
+        {say("settings.calendar.known_until", { until: new Date(`${knownUntil.slice(0, 10)}T12:00:00Z`) })}
+      </Text>
     </Group>
   );
 }

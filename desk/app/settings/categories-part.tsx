@@ -37,18 +37,15 @@ interface Setting {
 
 type Change = (list: readonly WrittenCategory[]) => void;
 
-/** One level of the tree. */
-function Level({
-  list,
-  path,
-  setting,
-  onChange,
-}: {
+interface LevelParts {
   readonly list: readonly WrittenCategory[];
   readonly path: string;
   readonly setting: Setting;
   readonly onChange: Change;
-}) {
+}
+
+/** One level of the tree. */
+function Level({ list, path, setting, onChange }: LevelParts) {
   const { say } = useLanguage();
   const department = setting.profile.departments[0]?.key ?? "";
   return (
@@ -78,15 +75,7 @@ function Level({
   );
 }
 
-function Node({
-  category,
-  path,
-  isTop,
-  setting,
-  onChange,
-  onMove,
-  onRemove,
-}: {
+interface NodeParts {
   readonly category: WrittenCategory;
   readonly path: string;
   readonly isTop: boolean;
@@ -94,7 +83,9 @@ function Node({
   readonly onChange: (category: WrittenCategory) => void;
   readonly onMove: (by: -1 | 1) => void;
   readonly onRemove: () => void;
-}) {
+}
+
+function Node({ category, path, isTop, setting, onChange, onMove, onRemove }: NodeParts) {
   const { say, language } = useLanguage();
   const { profile, fields, disabled } = setting;
   const nameIn = nameOf(language, profile.languages);

@@ -1,7 +1,7 @@
 import { languageNames, languages } from "../../../core/language/language.ts";
 import type { Language } from "../../../core/language/language.ts";
 
-const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+const letters = Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
 /** Every country by its name in the reader's language. */
 export function countryChoices(language: Language): readonly { readonly value: string; readonly label: string }[] {

@@ -8,27 +8,21 @@ import type { CalendarChange } from "./calendar-preview.tsx";
 
 const kinds = ["holiday", "half_day", "closure"] as const;
 
-/** What the chosen days shall be. */
-export function DaysForm({
-  calendar,
-  chosen,
-  onWant,
-  onDrop,
-}: {
+interface DaysFormParts {
   readonly calendar: CalendarSeen;
   readonly chosen: readonly string[];
   readonly onWant: (change: CalendarChange) => void;
   readonly onDrop: () => void;
-}) {
+}
+
+/** What the chosen days shall be. */
+export function DaysForm({ calendar, chosen, onWant, onDrop }: DaysFormParts) {
   const { say, language } = useLanguage();
-  const known = calendar.specialDays.find(({ date }) => date === chosen[0]);
-  const [kind, setKind] = useState<(typeof kinds)[number]>(known?.kind ?? "closure");
-  const [name, setName] = useState(known?.name ?? "");
-  const [to, setTo] = useState(known?.hours?.to ?? "13:00");
-  const { version } = calendar;
-  const opens = Object.values(calendar.week).find((hours) => hours !== undefined)?.from ?? "09:00";
-  const hours = kind === "half_day" ? { hours: { from: opens, to } } : {};
   const [only] = chosen;
+  const known = calendar.specialDays.find(({ date }) => date === only);
+  const [{ kind, name, to }, setDay] = useState(() => beginning(known));
+  const { version } = calendar;
+  const hours = kind === "half_day" ? { hours: { from: opensAt(calendar), to } } : {};
   const canRemove = chosen.length === 1 && known !== undefined;
   return (
     <Fieldset legend={chosen.map((date) => dayIn(noon(date), { language, timeZone: "UTC" })).join("، ")}>
@@ -38,21 +32,21 @@ export function DaysForm({
           data={kinds.map((value) => ({ value, label: say(`settings.calendar.${value}`) }))}
           allowDeselect={false}
           value={kind}
-          onChange={(value) => setKind(kinds.find((each) => each === value) ?? kind)}
+          onChange={(value) => setDay({ kind: kinds.find((each) => each === value) ?? kind, name, to })}
         />
         <TextInput
           label={say("settings.name")}
           required
           dir="auto"
           value={name}
-          onChange={({ currentTarget }) => setName(currentTarget.value)}
+          onChange={({ currentTarget }) => setDay({ kind, to, name: currentTarget.value })}
         />
         {kind === "half_day" && (
           <TextInput
             type="time"
             label={say("settings.calendar.closes")}
             value={to}
-            onChange={({ currentTarget }) => setTo(currentTarget.value)}
+            onChange={({ currentTarget }) => setDay({ kind, name, to: currentTarget.value })}
           />
         )}
         <Button
@@ -78,4 +72,15 @@ export function DaysForm({
       </Group>
     </Fieldset>
   );
+}
+
+type Special = CalendarSeen["specialDays"][number];
+
+/** What stands in the form at first: what the day is now, else a closure. */
+function beginning(known: Special | undefined): { kind: Special["kind"]; name: string; to: string } {
+  return { kind: known?.kind ?? "closure", name: known?.name ?? "", to: known?.hours?.to ?? "13:00" };
+}
+
+function opensAt({ week }: CalendarSeen): string {
+  return Object.values(week).find((hours) => hours !== undefined)?.from ?? "09:00";
 }

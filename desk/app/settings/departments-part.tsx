@@ -50,7 +50,6 @@ function KeyedList<Item extends Keyed>({
 }) {
   const { say, language } = useLanguage();
   const { content, fields, mayEdit } = useProfile();
-  const common = { languages: content.languages, fields, disabled: !mayEdit };
   const nameIn = nameOf(language, content.languages);
   return (
     <Stack gap="xs">
@@ -70,35 +69,7 @@ function KeyedList<Item extends Keyed>({
             onRetire={() => put(retiredOrNot(item))}
             onRemove={() => onChange(removed(list, index))}
           >
-            <LocalisedField
-              {...common}
-              label={say("settings.name")}
-              path={`${at}.name`}
-              value={item.name}
-              onChange={(name) => put({ ...item, name })}
-            />
-            <TextInput
-              label={say("settings.key")}
-              description={say("settings.key.help")}
-              dir="ltr"
-              disabled={!mayEdit}
-              value={item.key}
-              error={wrongAt(fields, `${at}.key`, say)}
-              onChange={({ currentTarget }) => put({ ...item, key: currentTarget.value })}
-            />
-            {hasProduct && (
-              <LocalisedField
-                {...common}
-                label={say("settings.sources.product")}
-                path={`${at}.product`}
-                value={item.product}
-                onChange={(product) => {
-                  const { key, name, retired } = item;
-                  const bare: Keyed = { key, name, ...(retired === undefined ? {} : { retired }) };
-                  put(Object.keys(product).length === 0 ? bare : { ...item, product });
-                }}
-              />
-            )}
+            <Fields item={item} path={at} hasProduct={hasProduct} onChange={put} />
           </ItemCard>
         );
       })}
@@ -108,5 +79,49 @@ function KeyedList<Item extends Keyed>({
         </Button>
       )}
     </Stack>
+  );
+}
+
+interface FieldsParts<Item extends Keyed> {
+  readonly item: Item;
+  readonly path: string;
+  readonly hasProduct: boolean;
+  readonly onChange: (item: Item | Keyed) => void;
+}
+
+function Fields<Item extends Keyed>({ item, path, hasProduct, onChange }: FieldsParts<Item>) {
+  const { say } = useLanguage();
+  const { content, fields, mayEdit } = useProfile();
+  const common = { languages: content.languages, fields, disabled: !mayEdit };
+  const { key, name, retired } = item;
+  const bare: Keyed = { key, name, ...(retired === undefined ? {} : { retired }) };
+  return (
+    <>
+      <LocalisedField
+        {...common}
+        label={say("settings.name")}
+        path={`${path}.name`}
+        value={item.name}
+        onChange={(next) => onChange({ ...item, name: next })}
+      />
+      <TextInput
+        label={say("settings.key")}
+        description={say("settings.key.help")}
+        dir="ltr"
+        disabled={!mayEdit}
+        value={item.key}
+        error={wrongAt(fields, `${path}.key`, say)}
+        onChange={({ currentTarget }) => onChange({ ...item, key: currentTarget.value })}
+      />
+      {hasProduct && (
+        <LocalisedField
+          {...common}
+          label={say("settings.sources.product")}
+          path={`${path}.product`}
+          value={item.product}
+          onChange={(product) => onChange(Object.keys(product).length === 0 ? bare : { ...item, product })}
+        />
+      )}
+    </>
   );
 }

@@ -9,6 +9,7 @@ import { useLanguage } from "../language/language-provider.tsx";
 import { showNotice, showProblem } from "../shell/notices.tsx";
 import { useAgents } from "../shell/use-agents.ts";
 import { useProfile } from "./profile.ts";
+import type { Profile } from "./profile.ts";
 import { SaveBar } from "./save-bar.tsx";
 import { useSettings } from "./use-settings.ts";
 
@@ -169,7 +170,9 @@ function ProfileFile() {
   const take = async (file: File | null): Promise<void> => {
     if (file === null) return;
     try {
-      profile.change(JSON.parse(await file.text()));
+      // The server checks it when it is saved.
+      // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- shown as far as it is what it should be
+      profile.change((await new Response(file).json()) as Profile);
     } catch (problem) {
       showProblem(problem, say);
     }

@@ -13,14 +13,13 @@ import type { CalendarSeen } from "./calendar-part.tsx";
 import type { CalendarChange } from "./calendar-preview.tsx";
 import { countryChoices } from "./choices.ts";
 
-/** A year's public holidays, religious ones included, as a list from which the right ones are taken. */
-export function HolidayImport({
-  calendar,
-  onWant,
-}: {
+interface HolidayImportParts {
   readonly calendar: CalendarSeen;
   readonly onWant: (change: CalendarChange) => void;
-}) {
+}
+
+/** A year's public holidays, religious ones included, as a list from which the right ones are taken. */
+export function HolidayImport({ calendar, onWant }: HolidayImportParts) {
   const { say, language } = useLanguage();
   const organisation = useOrganisation();
   const [country, setCountry] = useState(organisation.country);
@@ -58,17 +57,7 @@ export function HolidayImport({
           onChange={(value) => setYear(Number(value))}
         />
       </Group>
-      {rows.map(({ date, name, isKnown }) => (
-        <Checkbox
-          key={date}
-          label={`${dayIn(noon(date), { language, timeZone: "UTC" })} · ${name}`}
-          description={isKnown ? say("settings.calendar.is_known") : undefined}
-          checked={taken.includes(date)}
-          onChange={({ currentTarget }) =>
-            setTaken(currentTarget.checked ? [...taken, date] : taken.filter((each) => each !== date))
-          }
-        />
-      ))}
+      <Holidays rows={rows} taken={taken} onChange={setTaken} />
       <Group>
         <Button
           variant="default"
@@ -80,4 +69,29 @@ export function HolidayImport({
       </Group>
     </Stack>
   );
+}
+
+type Holiday = Wire<z.output<typeof publicHolidaysSchema>>["rows"][number];
+
+function Holidays({
+  rows,
+  taken,
+  onChange,
+}: {
+  readonly rows: readonly Holiday[];
+  readonly taken: readonly string[];
+  readonly onChange: (taken: readonly string[]) => void;
+}) {
+  const { say, language } = useLanguage();
+  return rows.map(({ date, name, isKnown }) => (
+    <Checkbox
+      key={date}
+      label={`${dayIn(noon(date), { language, timeZone: "UTC" })} · ${name}`}
+      description={isKnown ? say("settings.calendar.is_known") : undefined}
+      checked={taken.includes(date)}
+      onChange={({ currentTarget }) =>
+        onChange(currentTarget.checked ? [...taken, date] : taken.filter((each) => each !== date))
+      }
+    />
+  ));
 }

@@ -1,7 +1,7 @@
 import { Alert, Button, Modal, Stack, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { FormEvent } from "react";
+import type { SubmitEvent } from "react";
 import { send } from "../api/call.ts";
 import { useLanguage } from "../language/language-provider.tsx";
 import { problemText } from "../shell/notices.tsx";
@@ -22,7 +22,7 @@ export function InviteForm({
   const [email, setEmail] = useState("");
   const [standing, setStanding] = useState<Standing>({ name: "", role: "agent", departments: [], language });
   const [wrong, setWrong] = useState<string>();
-  const invite = (event: FormEvent): void => {
+  const invite = (event: SubmitEvent): void => {
     event.preventDefault();
     send<{ readonly link: { readonly token: string; readonly expiresAt: string } }>("POST", "/agents", {
       email,

@@ -41,7 +41,6 @@ export function PeoplePart() {
 
 function Person({ agent, onLink }: { readonly agent: AgentSeen; readonly onLink: (link: OneTimeLink) => void }) {
   const { say } = useLanguage();
-  const { departmentName } = useOrganisation();
   const cache = useQueryClient();
   const [isOpen, setOpen] = useState(false);
   const told = (problem: unknown): void => showProblem(problem, say);
@@ -66,18 +65,7 @@ function Person({ agent, onLink }: { readonly agent: AgentSeen; readonly onLink:
             {agent.email}
           </Text>
         </div>
-        <Group gap="xs">
-          <Badge variant="light">{say(`settings.role.${agent.role}`)}</Badge>
-          {agent.departments.map((key) => (
-            <Badge key={key} variant="default">
-              {departmentName(key)}
-            </Badge>
-          ))}
-          {agent.disabledAt !== undefined && <Badge color="gray">{say("settings.people.gone")}</Badge>}
-          {agent.disabledAt === undefined && !agent.canSignIn && (
-            <Badge color="orange">{say("settings.people.no_password")}</Badge>
-          )}
-        </Group>
+        <Marks agent={agent} />
         <Group gap="xs">
           <Button size="xs" variant="default" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
             {say("shell.change")}
@@ -99,5 +87,24 @@ function Person({ agent, onLink }: { readonly agent: AgentSeen; readonly onLink:
       </Group>
       {isOpen && <PersonForm agent={agent} onDone={() => setOpen(false)} />}
     </Card>
+  );
+}
+
+function Marks({ agent }: { readonly agent: AgentSeen }) {
+  const { say } = useLanguage();
+  const { departmentName } = useOrganisation();
+  return (
+    <Group gap="xs">
+      <Badge variant="light">{say(`settings.role.${agent.role}`)}</Badge>
+      {agent.departments.map((key) => (
+        <Badge key={key} variant="default">
+          {departmentName(key)}
+        </Badge>
+      ))}
+      {agent.disabledAt !== undefined && <Badge color="gray">{say("settings.people.gone")}</Badge>}
+      {agent.disabledAt === undefined && !agent.canSignIn && (
+        <Badge color="orange">{say("settings.people.no_password")}</Badge>
+      )}
+    </Group>
   );
 }

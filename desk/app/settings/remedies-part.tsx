@@ -49,15 +49,13 @@ export function RemediesPart() {
   );
 }
 
-function Routes({
-  path,
-  list,
-  onChange,
-}: {
+interface RoutesParts {
   readonly path: string;
   readonly list: readonly Remedy[];
   readonly onChange: (list: readonly Remedy[]) => void;
-}) {
+}
+
+function Routes({ path, list, onChange }: RoutesParts) {
   const { say, language } = useLanguage();
   const { content, fields, mayEdit } = useProfile();
   const common = { languages: content.languages, fields, disabled: !mayEdit };

@@ -91,26 +91,20 @@ function Variables() {
   );
 }
 
-function Reply({
-  reply,
-  path,
-  editing,
-  onChange,
-  onMove,
-  onRemove,
-}: {
+interface ReplyParts {
   readonly reply: CannedReply;
   readonly path: string;
   readonly editing: Editing<Replies>;
   readonly onChange: (reply: CannedReply) => void;
   readonly onMove: (by: -1 | 1) => void;
   readonly onRemove: () => void;
-}) {
+}
+
+function Reply({ reply, path, editing, onChange, onMove, onRemove }: ReplyParts) {
   const { say, language } = useLanguage();
-  const { departments, languages, text } = useOrganisation();
+  const { languages } = useOrganisation();
   const variables = useVariables();
   const { fields, mayEdit } = editing;
-  const { department: _, ...everywhere } = reply;
   const words = reply.texts[language] ?? languages.map((each) => reply.texts[each]).find(Boolean) ?? "";
   const filled = variables.reduce((told, { name, example }) => told.replaceAll(`{${name}}`, example), words);
   return (
@@ -123,37 +117,7 @@ function Reply({
       onMove={onMove}
       onRemove={onRemove}
     >
-      <SimpleGrid cols={{ base: 1, sm: 3 }}>
-        <TextInput
-          label={say("settings.replies.title")}
-          required
-          dir="auto"
-          disabled={!mayEdit}
-          value={reply.title}
-          error={wrongAt(fields, `${path}.title`, say)}
-          onChange={({ currentTarget }) => onChange({ ...reply, title: currentTarget.value })}
-        />
-        <TextInput
-          label={say("settings.replies.shortcut")}
-          required
-          dir="auto"
-          leftSection="/"
-          disabled={!mayEdit}
-          value={reply.shortcut}
-          error={wrongAt(fields, `${path}.shortcut`, say)}
-          onChange={({ currentTarget }) => onChange({ ...reply, shortcut: currentTarget.value })}
-        />
-        <Select
-          label={say("settings.department")}
-          placeholder={say("settings.replies.every_department")}
-          clearable
-          disabled={!mayEdit}
-          data={departments.map(({ key, name }) => ({ value: key, label: text(name) }))}
-          value={reply.department ?? null}
-          error={wrongAt(fields, `${path}.department`, say)}
-          onChange={(department) => onChange(department === null ? everywhere : { ...reply, department })}
-        />
-      </SimpleGrid>
+      <ReplyHead reply={reply} path={path} editing={editing} onChange={onChange} />
       <LocalisedField
         isLong
         label={say("settings.replies.words")}
@@ -168,5 +132,50 @@ function Reply({
         {filled}
       </Text>
     </ItemCard>
+  );
+}
+
+/** How a reply is found: title, shortcut, and whose it is. */
+function ReplyHead({
+  reply,
+  path,
+  editing: { fields, mayEdit },
+  onChange,
+}: Pick<ReplyParts, "reply" | "path" | "editing" | "onChange">) {
+  const { say } = useLanguage();
+  const { departments, text } = useOrganisation();
+  const { department: _, ...everywhere } = reply;
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 3 }}>
+      <TextInput
+        label={say("settings.replies.title")}
+        required
+        dir="auto"
+        disabled={!mayEdit}
+        value={reply.title}
+        error={wrongAt(fields, `${path}.title`, say)}
+        onChange={({ currentTarget }) => onChange({ ...reply, title: currentTarget.value })}
+      />
+      <TextInput
+        label={say("settings.replies.shortcut")}
+        required
+        dir="auto"
+        leftSection="/"
+        disabled={!mayEdit}
+        value={reply.shortcut}
+        error={wrongAt(fields, `${path}.shortcut`, say)}
+        onChange={({ currentTarget }) => onChange({ ...reply, shortcut: currentTarget.value })}
+      />
+      <Select
+        label={say("settings.department")}
+        placeholder={say("settings.replies.every_department")}
+        clearable
+        disabled={!mayEdit}
+        data={departments.map(({ key, name }) => ({ value: key, label: text(name) }))}
+        value={reply.department ?? null}
+        error={wrongAt(fields, `${path}.department`, say)}
+        onChange={(department) => onChange(department === null ? everywhere : { ...reply, department })}
+      />
+    </SimpleGrid>
   );
 }

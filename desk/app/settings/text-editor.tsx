@@ -8,6 +8,7 @@ import type { textShownSchema } from "../../schemas/settings-schema.ts";
 import { send } from "../api/call.ts";
 import type { Wire } from "../api/wire.ts";
 import { useLanguage } from "../language/language-provider.tsx";
+import type { DeskSay } from "../language/language-provider.tsx";
 import { wrongText } from "./problem-text.ts";
 import type { CatalogueText, OwnTexts } from "./texts-part.tsx";
 
@@ -57,19 +58,15 @@ export function TextEditor({
   );
 }
 
-function OneLanguage({
-  row,
-  language,
-  own,
-  disabled,
-  onChange,
-}: {
+interface OneLanguageParts {
   readonly row: CatalogueText;
   readonly language: Language;
   readonly own: string | undefined;
   readonly disabled: boolean;
   readonly onChange: (text: string | undefined) => void;
-}) {
+}
+
+function OneLanguage({ row, language, own, disabled, onChange }: OneLanguageParts) {
   const { say } = useLanguage();
   const usual = row.texts[language] ?? "";
   const [text] = useDebouncedValue(own, 400);
@@ -89,23 +86,12 @@ function OneLanguage({
         minRows={2}
         disabled={disabled}
         value={own ?? usual}
-        error={own !== undefined && shown?.code !== undefined ? wrongText(shown.code, say) : undefined}
+        error={wrongOf(own, shown, say)}
         onChange={({ currentTarget }) => onChange(currentTarget.value)}
       />
       {own !== undefined && (
         <Stack gap={4} mt={4}>
-          {shown?.text !== undefined && (
-            <Alert p="xs" color="gray" title={say("settings.preview")}>
-              <Text size="sm" dir={directionOf(language)} lang={language} style={{ whiteSpace: "pre-wrap" }}>
-                {shown.text}
-              </Text>
-              {row.key.startsWith("sms.") && shown.smsParts !== undefined && (
-                <Text size="xs" c="dimmed">
-                  {say("settings.texts.sms_parts", { parts: shown.smsParts })}
-                </Text>
-              )}
-            </Alert>
-          )}
+          {shown !== undefined && <AsSaid shown={shown} language={language} isSms={row.key.startsWith("sms.")} />}
           {!disabled && (
             <Group>
               <Button size="compact-xs" variant="default" onClick={() => onChange(undefined)}>
@@ -116,5 +102,35 @@ function OneLanguage({
         </Stack>
       )}
     </div>
+  );
+}
+
+function wrongOf(own: string | undefined, shown: Shown | undefined, say: DeskSay): string | undefined {
+  return own === undefined || shown?.code === undefined ? undefined : wrongText(shown.code, say);
+}
+
+/** What would be said, with made-up values. */
+function AsSaid({
+  shown,
+  language,
+  isSms,
+}: {
+  readonly shown: Shown;
+  readonly language: Language;
+  readonly isSms: boolean;
+}) {
+  const { say } = useLanguage();
+  if (shown.text === undefined) return null;
+  return (
+    <Alert p="xs" color="gray" title={say("settings.preview")}>
+      <Text size="sm" dir={directionOf(language)} lang={language} style={{ whiteSpace: "pre-wrap" }}>
+        {shown.text}
+      </Text>
+      {isSms && shown.smsParts !== undefined && (
+        <Text size="xs" c="dimmed">
+          {say("settings.texts.sms_parts", { parts: shown.smsParts })}
+        </Text>
+      )}
+    </Alert>
   );
 }

@@ -38,6 +38,7 @@ export function YearMonth({
           const parts = {
             className: styles["day"],
             "data-kind": kind,
+            "data-date": day,
             "data-chosen": chosen.includes(day),
             title: label,
           };
