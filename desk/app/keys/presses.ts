@@ -108,7 +108,7 @@ export function labelsOf(keys: string, layout?: ReadonlyMap<string, string>): re
 function labelOf(part: string, layout: ReadonlyMap<string, string> | undefined): string {
   if (part === "$mod") return isApple() ? "⌘" : "Ctrl";
   const printed = layout?.get(part);
-  if (printed !== undefined && /^Key|^Digit/u.test(part)) return printed.toLocaleUpperCase();
+  if (printed !== undefined) return printed.toLocaleUpperCase();
   return names[part] ?? part.replace(/^(?:Key|Digit)/u, "");
 }
 
