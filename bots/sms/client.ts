@@ -2,7 +2,7 @@ import type { Address } from "../../core/channel/address.ts";
 import type { Channel, DeliveryReceipt } from "../../core/channel/channel.ts";
 import { countParts } from "../../core/channel/count-parts.ts";
 import type { Outbound } from "../../core/channel/outbound.ts";
-import { laidOut } from "../../core/channel/shown.ts";
+import { laidOut } from "../../core/channel/show-message.ts";
 import { DeliveryError } from "../../core/errors.ts";
 import type { Allowance } from "./allowance.ts";
 import { routeTo } from "./choose-gateway.ts";

@@ -1,7 +1,7 @@
 import { layoutOf } from "../../core/channel/layout.ts";
 import type { Layout } from "../../core/channel/plan-layout.ts";
 import type { Outbound } from "../../core/channel/outbound.ts";
-import { laidOut } from "../../core/channel/shown.ts";
+import { laidOut } from "../../core/channel/show-message.ts";
 import type { Shown } from "../../core/channel/shown.ts";
 import type { MessagePart } from "../twilio/index.ts";
 import type { ContentBook } from "./content-book.ts";

@@ -1,6 +1,6 @@
 import type { ChannelName } from "../channel/address.ts";
 import type { Channel } from "../channel/channel.ts";
-import { laidOut, shownBy } from "../channel/shown.ts";
+import { laidOut, shownBy } from "../channel/show-message.ts";
 import type { Shown } from "../channel/shown.ts";
 import type { OutboundMessage } from "../conversation/message.ts";
 import { mayCarryFreeWords } from "../delivery/window.ts";

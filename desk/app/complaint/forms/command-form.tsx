@@ -40,7 +40,7 @@ export function CommandForm(props: CommandFormProps) {
         void submit();
       }}
       onKeyDown={(event) => {
-        if (event.key === "Escape" && !event.defaultPrevented) close();
+        if (event.key === "Escape" && !isWriting(event.target)) close();
         if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
       }}
     >
@@ -106,4 +106,9 @@ function useSending({ detail, command, done, clear, close, reopen }: CommandForm
   };
 
   return { seen, accept: () => setSeen({ version, events: detail.events.length }), isBusy, problem, submit };
+}
+
+/** Escape closes a list of a field, or the letters of an input method, and not the form around it. */
+function isWriting(target: EventTarget): boolean {
+  return target instanceof Element && target.closest("input, textarea, [aria-expanded='true']") !== null;
 }
