@@ -25,6 +25,8 @@ export function BarPlot({
   const { bare, show } = useValues();
   const hatch = useId();
   const isRightToLeft = directionOf(language) === "rtl";
+  // A reversed axis reverses the groups, and not the bars within.
+  const bars = series.map((name, place) => bar({ name, place, hatch, write: (value) => bare(value, unit) }));
   return (
     <ResponsiveContainer width="100%" height="100%">
       <BarChart accessibilityLayer={false} data={rows.map(drawn)} margin={{ top: 20, right: 12, bottom: 4, left: 12 }}>
@@ -54,7 +56,7 @@ export function BarPlot({
             )
           }
         />
-        {series.map((name, place) => bar({ name, place, hatch, write: (value) => bare(value, unit) }))}
+        {isRightToLeft ? bars.toReversed() : bars}
       </BarChart>
     </ResponsiveContainer>
   );
