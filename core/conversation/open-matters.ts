@@ -48,7 +48,7 @@ export function latelyAccepted({ complaints, organisation, now }: Facts): Compla
 }
 
 /** Whether silence closed the complaint so lately that the customer can still undo it. */
-export function canUndoLapse(complaint: Complaint, { organisation, now }: Facts): boolean {
+function canUndoLapse(complaint: Complaint, { organisation, now }: Facts): boolean {
   const { closing, closedAt } = complaint;
   if (closing !== "unanswered" || closedAt === undefined) return false;
   return closedAt.getTime() + organisation.policy.undoDays * dayMs >= now.getTime();

@@ -44,7 +44,7 @@ export function choiceField(step: string): string {
 }
 
 /** Where the browser goes from an error in the summary. */
-export function fieldId(step: string, prefix = ""): string {
+function fieldId(step: string, prefix = ""): string {
   return `${prefix}q-${step}`;
 }
 
