@@ -1,6 +1,7 @@
 import type { Attachment, FileStore, RefusalReason } from "./attachment/attachment.ts";
 import type { Scan } from "./attachment/examine.ts";
 import { startFetcher } from "./attachment/fetcher.ts";
+import { noteTyping } from "./casework/hands/note-typing.ts";
 import { keepCalendar } from "./casework/keep-calendar.ts";
 import type { Casework } from "./casework/casework.ts";
 import { createCasework } from "./casework/create-casework.ts";
@@ -70,6 +71,8 @@ export interface Redress {
   readonly noteStatus: (report: StatusReport) => Promise<void>;
   /** What platforms say of whether somebody can be written to. */
   readonly noteReach: (report: ReachReport) => Promise<void>;
+  /** The customer at the address is writing: shown to staff, kept nowhere. */
+  readonly noteTyping: (from: Address) => Promise<void>;
   readonly calendar: () => Calendar;
   /** Starts sending, fetching and the timers. Before it, messages are taken and wait. */
   readonly start: (sources: ReadonlyMap<ChannelName, FileSource>) => Promise<void>;
@@ -96,11 +99,7 @@ export async function createRedress(parts: RedressParts, channels: () => readonl
     channels: capabilitiesOf(channels),
     isReadInLog: (to) => channelOf(to)?.isReadInLog?.(to) ?? false,
     answersAt: (to) => channelOf(to)?.answersAt?.(to),
-    committed: (work) => {
-      if (sender !== undefined) wakeSender(sender, work);
-      if (work.attachments !== undefined && work.attachments.length > 0) fetcher?.wake();
-      if (work.ownerships !== undefined && work.ownerships.length > 0) watch?.wake();
-    },
+    committed: (work) => wakeFor(work, sender, fetcher, watch),
   };
   let stopListening: (() => Promise<void>) | undefined;
 
@@ -110,6 +109,7 @@ export async function createRedress(parts: RedressParts, channels: () => readonl
     site: createSiteCasework(tools),
     noteStatus: (report) => noteStatus({ ...tools, meter: parts.meter }, report),
     noteReach: (report) => noteReach(tools, report),
+    noteTyping: (from) => noteTyping(store, from),
     calendar: keeper.calendar,
     start: async (sources) => {
       sender = startSender({
@@ -167,6 +167,18 @@ function startTidying(parts: RedressParts): readonly Lane[] {
     startRemoving({ store, files, report }),
     startRetaining(parts),
   ];
+}
+
+/** Wakes the lanes that have something to do after a commit. */
+function wakeFor(
+  work: UnitOfWork,
+  sender: Sender | undefined,
+  fetcher: Lane | undefined,
+  watch: Lane | undefined,
+): void {
+  if (sender !== undefined) wakeSender(sender, work);
+  if (work.attachments !== undefined && work.attachments.length > 0) fetcher?.wake();
+  if (work.ownerships !== undefined && work.ownerships.length > 0) watch?.wake();
 }
 
 /** Every message is sent when it is due; what was held back for a customer who now wrote is due at once. */

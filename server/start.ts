@@ -155,6 +155,7 @@ function webchatDeps({ config, metrics, parts, redress, url }: Setting): Webchat
     store,
     files,
     receive: redress.receive,
+    noteTyping: redress.noteTyping,
     secretKey: config.secretKey,
     publicUrl: url,
     widgetOrigins,

@@ -1,10 +1,10 @@
 import type { Inbound } from "../../core/channel/inbound.ts";
 import type { HttpRequest, HttpResponse } from "../../core/http/route.ts";
-import type { Ids } from "../../core/ports.ts";
 import { failure, fresh, tryAgain } from "./answer.ts";
 import { admit, tooMany } from "./door.ts";
-import type { Door } from "./door.ts";
 import { capabilities, inputLimits } from "./limits.ts";
+import { isTypingNotice, takeTyping } from "./note-typing.ts";
+import type { TypingTools } from "./note-typing.ts";
 import { parseActivity } from "./parse.ts";
 import type { Parsed } from "./parse.ts";
 import type { Receive } from "./ports.ts";
@@ -13,9 +13,7 @@ import type { Visitor } from "./tokens.ts";
 import { readUpload } from "./upload.ts";
 import type { UploadBudget, UploadTools, UploadTrouble } from "./upload.ts";
 
-export interface ActivityTools extends UploadTools {
-  readonly door: Door;
-  readonly ids: Ids;
+export interface ActivityTools extends UploadTools, TypingTools {
   readonly budget: UploadBudget;
   readonly take: (visitor: Visitor, inbound: Inbound) => ReturnType<Receive>;
 }
@@ -26,6 +24,7 @@ const uploadRetry = 10;
 
 /** POST /v3/directline/conversations/:id/activities: answered once the message and all that it caused are committed. */
 export async function postActivity(tools: ActivityTools, request: HttpRequest): Promise<HttpResponse> {
+  if (isTypingNotice(tools, request)) return takeTyping(tools, request);
   const admitted = await admit(tools.door, request, "postsPerVisitor");
   if (!admitted.ok) return admitted.answer;
   const busy = await tooMany(tools.door, [["postsPerAddress", request.ip]]);

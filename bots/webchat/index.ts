@@ -1,3 +1,4 @@
+import type { Address } from "../../core/channel/address.ts";
 import type { Channel } from "../../core/channel/channel.ts";
 import type { CorsRule, HttpRequest, HttpResponse, Route } from "../../core/http/route.ts";
 import type { SocketRoute } from "../../core/http/socket-route.ts";
@@ -52,6 +53,8 @@ export interface WebchatDeps {
   readonly authentication?: Authentication;
   /** Hears faults that are not the answer to a request. */
   readonly report: (fault: unknown) => void;
+  /** Shows to whoever has the conversation at the address that its customer is writing; unset: typing notices are ignored. */
+  readonly noteTyping?: (from: Address) => Promise<void>;
   readonly rates?: ChatRates;
   readonly pace?: StreamPace;
 }

@@ -29,8 +29,6 @@ export interface ChatState {
 const LAST_READ = "redress.read";
 /** A typing notice is over after this time if nothing follows. */
 const TYPING_MS = 6_000;
-/** So often an agent is told that the customer goes on writing. */
-const WRITING_MS = 4_000;
 
 /** A conversation with the server at `origin`: what was said, and the ways to go on. Nothing is sent before `start`. */
 export class Chat {
@@ -43,7 +41,6 @@ export class Chat {
   #state: ChatState;
   #started = false;
   #conversationId: string | undefined;
-  #toldWriting = 0;
   #cancelTyping: (() => void) | undefined;
 
   /** `changed` is called after each change of `state`. */
@@ -93,16 +90,6 @@ export class Chat {
   /** Presses a button that is on offer. */
   choose(action: OfferedAction): void {
     this.#deliver(this.#draft(action.title, [], action));
-  }
-
-  /** The customer is writing: told now and then to an agent who talks with them; the bot does not wait. */
-  writing(): void {
-    const now = this.#world.now();
-    const isWithAgent = (this.#state.transcript.findLast(({ own }) => !own)?.author ?? "") !== "";
-    if (!isWithAgent || now - this.#toldWriting < WRITING_MS) return;
-    this.#toldWriting = now;
-    // That it could not be told is nobody's trouble.
-    this.#tickets.use((ticket) => this.#calls.post(ticket, { type: "typing" })).catch(() => undefined);
   }
 
   retry(clientId: string): void {

@@ -130,7 +130,7 @@ describeStores("receiving", (store) => {
       const { conversation, heard, said, messages } = await conversationOf(store(), customer);
       expect(heard.at(-1)).toMatchObject({ externalId, faultCode: "hasher-broken", unassigned: true });
       expect(said.at(-1)?.body.text).toBe(say("turn.fault"));
-      expect(conversation.owner.kind).toBe("waiting");
+      expect(conversation.owner).toMatchObject({ kind: "waiting", why: "fault" });
       expect(await store().complaints.ofCustomer(conversation.customerId)).toEqual([]);
       const alerts = await store().alerts.open(1_000);
       expect(alerts).toHaveLength(before + 1);

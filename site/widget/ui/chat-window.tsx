@@ -82,7 +82,6 @@ export class ChatWindow extends Component<ChatWindowParts, ChatWindowState> {
           limits={state.limits}
           add={this.#add}
           remove={(file) => this.setState({ taken: files.taken.filter((other) => other !== file), refused: [] })}
-          writing={() => chat.writing()}
           send={(text) => {
             chat.send(text, files.taken);
             this.setState(NONE);

@@ -14,8 +14,6 @@ interface ComposerParts {
   readonly add: (files: readonly File[]) => void;
   readonly remove: (file: File) => void;
   readonly send: (text: string) => void;
-  /** Called with each change of the words. */
-  readonly writing: () => void;
 }
 
 interface ComposerState {
@@ -78,10 +76,7 @@ export class Composer extends Component<ComposerParts, ComposerState> {
         aria-label={label}
         placeholder={label}
         value={this.state.words}
-        onInput={(event) => {
-          this.#write(event.currentTarget.value);
-          this.props.writing();
-        }}
+        onInput={(event) => this.#write(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (isSendKey(event)) this.#submit(event);
         }}
