@@ -7,7 +7,7 @@ import { z } from "./api-zod.ts";
 import { after, agentId, categoryKey, departmentKey, door, instant, limit, plainDate, round } from "./shared.ts";
 
 /** What figures are broken down by, as the API calls it. */
-export const breakdowns = ["department", "person", "channel", "category"] as const;
+const breakdowns = ["department", "person", "channel", "category"] as const;
 
 const figure = z.enum(figureNames);
 

@@ -59,7 +59,7 @@ function isOfNow({ opens }: Figure): boolean {
 }
 
 /** What a figure is called, and what it counts. */
-export function figureText(figure: FigureName, say: Say): { readonly name: string; readonly help: string } {
+function figureText(figure: FigureName, say: Say): { readonly name: string; readonly help: string } {
   const stage = stages.find((one) => figure.endsWith(`_${one}`));
   if (stage === undefined) {
     // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- what does not end with a stage is no figure of one

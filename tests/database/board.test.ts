@@ -54,6 +54,10 @@ describe("no table that grows is read from end to end", () => {
     await run("UPDATE complaint SET description = rpad('', 1500, 'words ')");
     await run(`INSERT INTO complaint_event (id, complaint_id, at, kind, actor_kind, actor_rule, door, facts)
       SELECT gen_random_uuid(), id, registered_at, 'registered', 'system', 'test', 'system', '{}' FROM complaint, generate_series(1, 5)`);
+    await run(`INSERT INTO conversation (id, channel, external_id, customer_id, language, language_chosen, version, last_seq, owner_kind, state,
+        granted_ids, created_at, listed_hour)
+      SELECT gen_random_uuid(), 'sms', 'other ' || n, customer_id, 'fa', true, 1, 0, 'bot', '{}', '{}', created_at, listed_hour
+      FROM (SELECT * FROM conversation LIMIT 1) one, generate_series(1, 5000) n`);
     await run("VACUUM ANALYZE");
     recording.takeStatements();
   });
