@@ -50,7 +50,7 @@ export function CalendarPreview({
             {said}
           </Alert>
         )}
-        {data === undefined && said === undefined && <Loader aria-label={say("shell.loading")} />}
+        {data === undefined && said === undefined && <Loader role="status" aria-label={say("shell.loading")} />}
         {data !== undefined && (
           <>
             <Text role="status">{say("settings.calendar.moves", { count: data.count, examined: data.examined })}</Text>

@@ -40,7 +40,7 @@ export function HistoryPart() {
         onChange={(value) => setSection(sections.find((each) => each === value) ?? "profile")}
       />
       {section === "profile" && <ProfileFile />}
-      {data === undefined && <Loader aria-label={say("shell.loading")} />}
+      {data === undefined && <Loader role="status" aria-label={say("shell.loading")} />}
       {data !== undefined && lines.length === 0 && <Text c="dimmed">{say("settings.history.none")}</Text>}
       {lines.map((line, index) => (
         <Version key={line.version} base={base} section={section} line={line} isNewest={index === 0} />
@@ -134,7 +134,7 @@ function Difference({ base, version }: { readonly base: string; readonly version
       get<Wire<z.output<typeof differenceSchema>>>(`${base}/difference`, { from: version - 1, to: version }, signal),
     staleTime: Infinity,
   });
-  if (data === undefined) return <Loader size="sm" aria-label={say("shell.loading")} />;
+  if (data === undefined) return <Loader size="sm" role="status" aria-label={say("shell.loading")} />;
   if (data.rows.length === 0) return <Text size="sm">{say("settings.history.same")}</Text>;
   return (
     <Table.ScrollContainer minWidth={480}>

@@ -121,7 +121,7 @@ export function SettingsPage() {
         />
         <div className={styles["part"]}>
           <PageFault>
-            <Suspense fallback={<Loader aria-label={say("shell.loading")} />}>
+            <Suspense fallback={<Loader role="status" aria-label={say("shell.loading")} />}>
               <Switch>
                 {open.map(({ path, Shown }) => (
                   <Route key={path} path={path}>
