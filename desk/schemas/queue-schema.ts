@@ -3,7 +3,7 @@ import { z } from "./api-zod.ts";
 import { instant } from "./shared.ts";
 
 /** One line of the queue. */
-export const queueRowSchema = z
+const queueRowSchema = z
   .object({
     id: z.string(),
     number: z.string(),

@@ -10,7 +10,7 @@ const THING_MS = 200;
 type Key = readonly [string, ...string[]];
 
 /** What has to be read again after news, at once and with the lists. */
-export function touchedBy(news: LiveNews): { readonly things: readonly Key[]; readonly lists: readonly Key[] } {
+function touchedBy(news: LiveNews): { readonly things: readonly Key[]; readonly lists: readonly Key[] } {
   switch (news.kind) {
     case "complaint":
       return { things: [["complaint", news.id]], lists: [["queue"], ["counts"]] };

@@ -19,7 +19,7 @@ export const alertsQuery = queryOptions({
 });
 
 /** Those of `alerts` that were not among the ones known before; none at the first look. */
-export function newAmong(alerts: readonly AlertSeen[], known: ReadonlySet<string> | undefined): readonly AlertSeen[] {
+function newAmong(alerts: readonly AlertSeen[], known: ReadonlySet<string> | undefined): readonly AlertSeen[] {
   return known === undefined ? [] : alerts.filter(({ id }) => !known.has(id));
 }
 
