@@ -2,22 +2,11 @@ import { SegmentedControl } from "@mantine/core";
 import { useRef } from "react";
 import { useKeys } from "../../keys/use-keys.ts";
 import { useLanguage } from "../../language/language-provider.tsx";
-import type { ConversationDetail } from "../conversation-types.ts";
-import type { UnsentWords } from "../unsent/unsent-words.ts";
 import { NoteComposer } from "./note-composer.tsx";
 import { ReplyComposer } from "./reply-composer.tsx";
-import type { useDraft } from "./use-draft.ts";
+import type { ComposerParts } from "./composer-parts.ts";
 import classes from "./composer.module.css";
 import "../tones.css";
-
-/** What both ways of writing stand on. */
-export interface ComposerParts {
-  readonly detail: ConversationDetail;
-  readonly drafting: ReturnType<typeof useDraft>;
-  /** Sequence number of the newest message that the agent has seen. */
-  readonly seen: () => number;
-  readonly put: (words: UnsentWords) => void;
-}
 
 /** Where an agent writes: to the customer, or, in another colour, a note for colleagues. */
 export function Composer(parts: ComposerParts) {

@@ -11,7 +11,7 @@ import { showNotice, showProblem } from "../../shell/notices.tsx";
 import { useAgents } from "../../shell/use-agents.ts";
 import { useMe } from "../../shell/use-me.ts";
 import { currentComplaint } from "../current-complaint.ts";
-import type { ComposerParts } from "./composer.tsx";
+import type { ComposerParts } from "./composer-parts.ts";
 import { replaceLookup } from "./suggestion-at.ts";
 import { WritingField } from "./writing-field.tsx";
 import type { LookupSource } from "./writing-field.tsx";

@@ -8,7 +8,7 @@ import { usePreferences } from "../../shell/use-preferences.ts";
 import { useHands, useIsOwn } from "../owner/use-hands.ts";
 import { UNDO_MS } from "../unsent/use-unsent.ts";
 import { ChoicesEditor } from "./choices-editor.tsx";
-import type { ComposerParts } from "./composer.tsx";
+import type { ComposerParts } from "./composer-parts.ts";
 import { FileTray } from "./file-tray.tsx";
 import { ReplyTools, SendBy } from "./reply-tools.tsx";
 import { useReplyLookup } from "./use-reply-lookup.ts";

@@ -3,7 +3,7 @@ import { IconListCheck, IconPaperclip, IconSlash } from "@tabler/icons-react";
 import type { RefObject } from "react";
 import { useLanguage } from "../../language/language-provider.tsx";
 import { usePreferences } from "../../shell/use-preferences.ts";
-import type { ComposerParts } from "./composer.tsx";
+import type { ComposerParts } from "./composer-parts.ts";
 
 interface ToolsParts {
   readonly parts: ComposerParts & { readonly field: RefObject<HTMLTextAreaElement | null> };

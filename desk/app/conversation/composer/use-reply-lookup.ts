@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useLanguage } from "../../language/language-provider.tsx";
 import { showNotice, showProblem } from "../../shell/notices.tsx";
 import { currentComplaint } from "../current-complaint.ts";
-import type { ComposerParts } from "./composer.tsx";
+import type { ComposerParts } from "./composer-parts.ts";
 import { replaceLookup } from "./suggestion-at.ts";
 import { useCannedReplies } from "./use-canned-replies.ts";
 import type { LookupSource } from "./writing-field.tsx";
