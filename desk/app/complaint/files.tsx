@@ -8,6 +8,7 @@ import { useMe } from "../shell/use-me.ts";
 import { saveOriginal } from "./save-original.ts";
 import { Section } from "./section.tsx";
 import type { AttachmentSeen, ComplaintDetail } from "./use-complaint.ts";
+import { wordsDirection } from "./forms/words-direction.ts";
 
 /** The files of one decision, answer or note. */
 export function FileRow({
@@ -86,7 +87,7 @@ function OriginalReason({ attachment, close }: { readonly attachment: Attachment
             required
             autosize
             minRows={2}
-            dir="auto"
+            dir={wordsDirection(reason)}
             value={reason}
             onChange={({ currentTarget }) => setReason(currentTarget.value)}
           />

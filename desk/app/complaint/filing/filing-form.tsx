@@ -14,6 +14,7 @@ import { WordsField } from "../forms/words-field.tsx";
 import { filingBody, heardByWays } from "./filing-fields.ts";
 import type { FilingFields } from "./filing-fields.ts";
 import { LikelyTwins } from "./likely-twins.tsx";
+import { wordsDirection } from "../forms/words-direction.ts";
 
 type Questions = z.output<typeof filingQuestionsSchema>;
 
@@ -118,7 +119,7 @@ function CustomerFields({
         <TextInput
           label={say("complaint.name")}
           description={isKnown ? say("complaint.filing.known") : undefined}
-          dir="auto"
+          dir={wordsDirection(fields.name)}
           autoComplete="off"
           value={fields.name}
           onChange={({ currentTarget }) => change({ name: currentTarget.value })}
@@ -152,7 +153,7 @@ function MatterFields({ fields, change, asked }: PartProps) {
     <TextInput
       label={label}
       description={asked?.[name]}
-      dir="auto"
+      dir={wordsDirection(fields[name])}
       autoComplete="off"
       value={fields[name]}
       onChange={({ currentTarget }) => change({ [name]: currentTarget.value })}

@@ -15,6 +15,7 @@ import type { RemedyFields } from "./remedy-fields.tsx";
 import { ReportTemplates } from "./report-templates.tsx";
 import { useFormDraft } from "./use-form-draft.ts";
 import { WordsField } from "./words-field.tsx";
+import { wordsDirection } from "./words-direction.ts";
 
 const decisions = ["justified", "partly_justified", "not_justified"] as const;
 
@@ -138,7 +139,7 @@ function Alternatives({
             <TextInput
               label={say("complaint.alternative.title")}
               required
-              dir="auto"
+              dir={wordsDirection(title)}
               value={title}
               onChange={({ currentTarget }) => set(index, { title: currentTarget.value })}
             />

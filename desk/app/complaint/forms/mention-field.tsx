@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { useLanguage } from "../../language/language-provider.tsx";
 import { mentionable, mentionBegun, withMention } from "./mentions.ts";
 import type { Mentionable } from "./mentions.ts";
+import { wordsDirection } from "./words-direction.ts";
 
 /** Words in which `@` brings up colleagues to be named. */
 export function MentionField({
@@ -52,7 +53,7 @@ export function MentionField({
           required
           autosize
           minRows={3}
-          dir="auto"
+          dir={wordsDirection(value)}
           value={value}
           onChange={({ currentTarget: { value: words, selectionStart } }) => write(words, selectionStart)}
           onBlur={() => combobox.closeDropdown()}

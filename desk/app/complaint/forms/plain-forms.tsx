@@ -9,6 +9,7 @@ import type { PickedFile } from "./file-picker.tsx";
 import type { FormProps } from "./form-props.ts";
 import { useFormDraft } from "./use-form-draft.ts";
 import { WordsField, written } from "./words-field.tsx";
+import { wordsDirection } from "./words-direction.ts";
 
 /** Brings the complaint before those who oversee. */
 export function EscalateForm(props: FormProps) {
@@ -213,14 +214,14 @@ export function ReopenForm(props: FormProps) {
       <TextInput
         label={say("complaint.ruling.body")}
         required
-        dir="auto"
+        dir={wordsDirection(fields.body)}
         value={fields.body}
         onChange={({ currentTarget }) => change({ body: currentTarget.value })}
       />
       <TextInput
         label={say("complaint.ruling.reference")}
         required
-        dir="auto"
+        dir={wordsDirection(fields.reference)}
         value={fields.reference}
         onChange={({ currentTarget }) => change({ reference: currentTarget.value })}
       />

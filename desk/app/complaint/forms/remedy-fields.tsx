@@ -5,6 +5,7 @@ import { DateField } from "../../shell/fields/date-field.tsx";
 import { useAgents } from "../../shell/use-agents.ts";
 import { useOrganisation } from "../../shell/use-organisation.ts";
 import type { ComplaintSeen } from "../use-complaint.ts";
+import { wordsDirection } from "./words-direction.ts";
 
 export const remedyKinds = [
   "replacement",
@@ -108,7 +109,7 @@ function RemedyRow({ remedy, index, language, change, remove }: RowProps) {
       <TextInput
         label={say("complaint.remedy.what")}
         required
-        dir="auto"
+        dir={wordsDirection(remedy.what)}
         value={remedy.what}
         onChange={({ currentTarget }) => change({ what: currentTarget.value })}
       />

@@ -5,6 +5,7 @@ import { CommandForm } from "./command-form.tsx";
 import type { CommandSent, FormProps } from "./form-props.ts";
 import { useFormDraft } from "./use-form-draft.ts";
 import { WordsField, written } from "./words-field.tsx";
+import { wordsDirection } from "./words-direction.ts";
 
 const onTheWay = ["shipped", "arrived", "examined"] as const;
 const order = ["asked_for", ...onTheWay] as const;
@@ -27,7 +28,7 @@ export function AskForSampleForm(props: FormProps) {
         label={say("complaint.sample.what")}
         description={say("complaint.sample.how")}
         required
-        dir="auto"
+        dir={wordsDirection(fields.what)}
         value={fields.what}
         onChange={({ currentTarget }) => change({ what: currentTarget.value })}
       />

@@ -1,4 +1,5 @@
 import { Textarea } from "@mantine/core";
+import { wordsDirection } from "./words-direction.ts";
 
 /** Words of several lines, in the direction in which they are written. */
 export function WordsField({
@@ -24,7 +25,7 @@ export function WordsField({
       autosize
       minRows={rows}
       maxRows={20}
-      dir="auto"
+      dir={wordsDirection(value)}
       value={value}
       onChange={({ currentTarget }) => onChange(currentTarget.value)}
     />
