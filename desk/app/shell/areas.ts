@@ -47,6 +47,7 @@ export const areas: readonly Area[] = [
     keys: "KeyG KeyB",
     key: "board",
     count: () => 0,
+    permission: "board.read",
     Page: lazy(async () => ({ default: (await import("../board/board-page.tsx")).BoardPage })),
   },
   {
