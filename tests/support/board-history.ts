@@ -18,6 +18,8 @@ import type {
 } from "../../core/ids.ts";
 import type { Store } from "../../core/store/store.ts";
 
+/** Complaints of one commit, which has to be done in seconds on a busy machine. */
+const AT_ONCE = 250;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
@@ -41,10 +43,13 @@ export async function fillHistory(
     const registeredAt = new Date(now.getTime() - ((index + 0.5) / count) * days * DAY_MS);
     return complaintOf({ customer, index, registeredAt, now, evaluator: agents[index % agents.length] });
   });
-  await store.commit({
-    customers: customers.map((after) => ({ after })),
-    complaints: filed.map((after) => ({ after })),
-  });
+  for (let start = 0; start < count; start += AT_ONCE) {
+    const end = start + AT_ONCE;
+    await store.commit({
+      customers: customers.slice(start, end).map((after) => ({ after })),
+      complaints: filed.slice(start, end).map((after) => ({ after })),
+    });
+  }
   for (let day = 0; day < days; day += 2) await waitOf(store, agents, day, now);
 }
 
