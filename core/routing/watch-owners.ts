@@ -32,13 +32,13 @@ const minuteMs = 60_000;
 const outOfHoursMs = 60 * minuteMs;
 
 /** Watches over conversations in line and agents whose customers wait. */
-export interface OwnerWatch {
+interface OwnerWatch {
   /** Looks after those that are due; how many they were. Several processes may do so at once: the version check lets one of them win. */
   readonly round: () => Promise<number>;
 }
 
 /** A watch that remembers who let what pass. That is for fairness alone; nothing goes wrong where another process does not know it. */
-export function watchOwners(tools: CaseworkTools, report: (error: unknown) => void): OwnerWatch {
+function watchOwners(tools: CaseworkTools, report: (error: unknown) => void): OwnerWatch {
   const offers = createOffers(tools);
   return {
     round: async () => {

@@ -157,6 +157,9 @@ describe("a new passcode at the wish of staff", () => {
   });
 });
 
+/** Words of somebody who has read everything. */
+const wordsOf = (text: string) => ({ text, attachments: [], choices: [], afterSeq: 1_000 });
+
 describe("an agent's words", () => {
   it("go into the conversation under the agent's name", async () => {
     const opened = await begin("telegram");
@@ -165,7 +168,10 @@ describe("an agent's words", () => {
     const conversation = await opened.store.conversations.byAddress(customer.door.address);
     if (conversation === undefined) throw new Error("no conversation");
     const agent = await opened.agent("agent", "Service desk");
-    expect(await opened.redress.casework.write(conversation.id, "Good morning", agent)).toMatchObject({ ok: true });
+    await opened.redress.casework.takeOver(conversation.id, agent);
+    expect(await opened.redress.casework.write(conversation.id, wordsOf("Good morning"), agent)).toMatchObject({
+      ok: true,
+    });
     const last = (await opened.store.conversations.messages(conversation.id, 0, 100)).at(-1);
     expect(last).toMatchObject({
       author: { agentId: agent.id },
@@ -180,13 +186,14 @@ describe("an agent's words", () => {
     const conversation = await opened.store.conversations.byAddress(customer.door.address);
     if (conversation === undefined) throw new Error("no conversation");
     const agent = await opened.agent("agent");
+    await opened.redress.casework.takeOver(conversation.id, agent);
     opened.channels.splice(0);
     const { casework } = opened.redress;
-    expect(await casework.write(conversation.id, "x", agent)).toEqual({
+    expect(await casework.write(conversation.id, wordsOf("x"), agent)).toEqual({
       ok: false,
       refusal: { key: "refusal.channel_off" },
     });
-    expect(await casework.write(brand(agent.id), "x", agent)).toEqual({
+    expect(await casework.write(brand(agent.id), wordsOf("x"), agent)).toEqual({
       ok: false,
       refusal: { key: "refusal.conversation_unknown" },
     });

@@ -177,9 +177,12 @@ describe("an agent's words that do not get through", () => {
     const stage = await filed(playedChannel("telegram"), { typed: null });
     const conversation = await stage.world.store.conversations.byAddress(stage.customer.door.address);
     if (conversation === undefined) throw new Error("no conversation");
+    await stage.world.redress.casework.takeOver(conversation.id, stage.agent);
+    await stage.world.settled();
     stage.chat.fails("blocked");
     for (const text of ["Good morning", "Are you there?"]) {
-      await stage.world.redress.casework.write(conversation.id, text, stage.agent);
+      const words = { text, attachments: [], choices: [], afterSeq: 1_000 };
+      await stage.world.redress.casework.write(conversation.id, words, stage.agent);
       await stage.world.settled();
     }
     expect(await stage.world.store.alerts.open(10)).toMatchObject([
