@@ -22,7 +22,7 @@ export function findableCustomerRow(customer: Customer): RowValues {
 }
 
 /** A row of `complaint_words`, without the customer's share. */
-export function complaintWordsRow(
+function complaintWordsRow(
   complaint: Pick<Complaint, "id" | "customerId" | "registeredAt" | "number" | "matter">,
 ): RowValues {
   return {
