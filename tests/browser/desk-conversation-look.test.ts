@@ -8,7 +8,8 @@ let stage: DeskStage;
 
 beforeAll(async () => {
   stage = await DeskStage.open();
-});
+  // The desk is built anew.
+}, 180_000);
 afterEach(async () => {
   expect(stage.complaints).toEqual([]);
   await stage.leave();

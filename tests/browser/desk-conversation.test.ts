@@ -19,7 +19,8 @@ beforeAll(async () => {
   stage = await DeskStage.open();
   mina = await stage.agent("Mina", { language: "en" });
   omid = await stage.agent("Omid", { language: "en" });
-});
+  // The desk is built anew.
+}, 180_000);
 afterEach(async () => {
   expect(stage.complaints).toEqual([]);
   await stage.leave();
@@ -73,13 +74,13 @@ describe("a conversation at the desk", () => {
     await desk.getByRole("button", { name: "Remove can.jpg" }).waitFor();
     await desk.getByRole("button", { name: "Send", exact: true }).click();
     await chat.hears("How many cans are hard?");
-    await chat.page.locator(".message img").first().waitFor();
+    await chat.page.getByRole("img", { name: "can.jpg" }).waitFor();
     await chat.presses("All three");
     await desk.getByText("Answered: All three").waitFor();
     await chat.sendsPhoto("mine.jpg", await gpsPhoto());
     const theirs = desk.locator("[data-side=theirs]").getByRole("button", { name: /^Open/u });
     await theirs.click();
-    await desk.getByRole("dialog").getByRole("img").waitFor();
+    await desk.getByRole("dialog").getByRole("img", { name: "mine.jpg" }).waitFor();
     await desk.keyboard.press("r");
     await desk.keyboard.press("Escape");
     await desk.getByRole("dialog").waitFor({ state: "detached" });
@@ -184,7 +185,7 @@ describe("a conversation at the desk", () => {
       conversationId: id,
       customer: { language: "en" },
       heardBy: "phone",
-      matter: { category: "delivery/damaged", description: "The resin arrived hardened" },
+      matter: { category: "delivery.damaged", description: "The resin arrived hardened" },
     });
     const desk = await owning(mina, id);
     await desk.keyboard.press("Escape");
