@@ -23,7 +23,7 @@ export function isOverridable(key: string): boolean {
 }
 
 /** The longest text of the organisation's own, in characters: more than the longest of the catalogues. */
-export const longestOverride = 2_000;
+const longestOverride = 2_000;
 
 /** What is wrong with each override: path `LANGUAGE.KEY`, and a stable code. Empty where all can be said. */
 export function wrongOverrides(overrides: TextOverrides): readonly WrongPart[] {

@@ -1,5 +1,4 @@
 import type { CustomerId } from "../ids.ts";
-import type { Page } from "./store.ts";
 
 /** What is known of how long a customer has been silent. */
 export interface LastContact {
@@ -18,5 +17,8 @@ export interface LastContact {
 /** What keeping personal details no longer than needed stands on. */
 export interface RetentionStore {
   /** Customers who came before `before` and whose details were not erased, the oldest first; `limit` at most 500. Along an index. */
-  customersBefore(before: Date, page: { readonly after?: string; readonly limit: number }): Promise<Page<LastContact>>;
+  customersBefore(
+    before: Date,
+    page: { readonly after?: string; readonly limit: number },
+  ): Promise<{ readonly rows: readonly LastContact[]; readonly next?: string }>;
 }

@@ -60,7 +60,7 @@ export const differenceSchema = z
   .openapi("SettingsDifference");
 
 /** A part of the settings that is wrong. */
-export const wrongPartSchema = z.object({ path: z.string(), code: z.string() });
+const wrongPartSchema = z.object({ path: z.string(), code: z.string() });
 
 /** Whether settings could be saved, and what would follow. */
 export const settingsCheckSchema = z
@@ -104,7 +104,7 @@ export const textShownSchema = z
   .openapi("TextShown");
 
 /** A canned reply or a template of a report. */
-export const cannedReplySchema = z
+const cannedReplySchema = z
   .object({
     id: z.string(),
     kind: z.enum(["reply", "report"]),

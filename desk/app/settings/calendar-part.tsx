@@ -2,24 +2,19 @@ import { ActionIcon, Badge, Button, Group, SimpleGrid, Stack, Text, Title } from
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { z } from "zod";
 import { directionOf } from "../../../core/language/language.ts";
 import { numberIn } from "../../../core/language/fill-in.ts";
-import type { calendarSchema } from "../../schemas/calendar-schema.ts";
 import { get } from "../api/call.ts";
-import type { Wire } from "../api/wire.ts";
 import { useLanguage } from "../language/language-provider.tsx";
 import { addMonths, dateOfReaderDay, readerDayOf } from "../shell/fields/reader-calendar.ts";
 import { useMe } from "../shell/use-me.ts";
 import { CalendarPreview } from "./calendar-preview.tsx";
 import type { CalendarChange } from "./calendar-preview.tsx";
+import type { CalendarSeen } from "./calendar-seen.ts";
 import { DaysForm } from "./days-form.tsx";
 import { HolidayImport } from "./holiday-import.tsx";
 import { WeekForm } from "./week-form.tsx";
 import { YearMonth } from "./year-month.tsx";
-
-/** The working calendar in force. */
-export type CalendarSeen = Wire<z.output<typeof calendarSchema>>;
 
 /** The working calendar, a year at a time in the reader's own calendar; a change shows first which dates it would move. */
 export function CalendarPart() {

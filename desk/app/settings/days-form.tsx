@@ -3,7 +3,7 @@ import { useState } from "react";
 import { dayIn } from "../../../core/language/dates.ts";
 import { useLanguage } from "../language/language-provider.tsx";
 import { noon } from "../shell/fields/reader-calendar.ts";
-import type { CalendarSeen } from "./calendar-part.tsx";
+import type { CalendarSeen } from "./calendar-seen.ts";
 import type { CalendarChange } from "./calendar-preview.tsx";
 
 const kinds = ["holiday", "half_day", "closure"] as const;

@@ -9,7 +9,7 @@ import type { Wire } from "../api/wire.ts";
 import { useLanguage } from "../language/language-provider.tsx";
 import { noon } from "../shell/fields/reader-calendar.ts";
 import { useOrganisation } from "../shell/use-organisation.ts";
-import type { CalendarSeen } from "./calendar-part.tsx";
+import type { CalendarSeen } from "./calendar-seen.ts";
 import type { CalendarChange } from "./calendar-preview.tsx";
 import { countryChoices } from "./choices.ts";
 

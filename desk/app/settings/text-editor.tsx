@@ -10,7 +10,7 @@ import type { Wire } from "../api/wire.ts";
 import { useLanguage } from "../language/language-provider.tsx";
 import type { DeskSay } from "../language/language-provider.tsx";
 import { wrongText } from "./problem-text.ts";
-import type { CatalogueText, OwnTexts } from "./texts-part.tsx";
+import type { CatalogueText, OwnTexts } from "./catalogue-text.ts";
 
 type Shown = Wire<z.output<typeof textShownSchema>>;
 

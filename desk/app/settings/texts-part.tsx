@@ -1,22 +1,14 @@
 import { Badge, Button, Card, Code, Group, Stack, Switch, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { z } from "zod";
 import { comparable } from "../../../core/language/normalise.ts";
 import type { Language } from "../../../core/language/language.ts";
-import type { textSchema } from "../../schemas/settings-schema.ts";
 import { get } from "../api/call.ts";
-import type { Wire } from "../api/wire.ts";
 import { useLanguage } from "../language/language-provider.tsx";
 import { SaveBar } from "./save-bar.tsx";
+import type { CatalogueText, OwnTexts } from "./catalogue-text.ts";
 import { TextEditor } from "./text-editor.tsx";
 import { useSettings } from "./use-settings.ts";
-
-/** A text of the catalogues. */
-export type CatalogueText = Wire<z.output<typeof textSchema>>;
-
-/** The organisation's own texts, by language and key. */
-export type OwnTexts = Readonly<Partial<Record<Language, Readonly<Record<string, string>>>>>;
 
 const pageSize = 40;
 

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Switch, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useLanguage } from "../language/language-provider.tsx";
-import type { CalendarSeen } from "./calendar-part.tsx";
+import type { CalendarSeen } from "./calendar-seen.ts";
 import type { CalendarChange } from "./calendar-preview.tsx";
 import { weekdayNames, weekdays } from "./weekdays.ts";
 

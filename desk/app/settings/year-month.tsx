@@ -4,7 +4,7 @@ import { numberIn } from "../../../core/language/fill-in.ts";
 import { useLanguage } from "../language/language-provider.tsx";
 import type { DeskSay } from "../language/language-provider.tsx";
 import { monthOf, noon, placeInWeek, readerDayOf } from "../shell/fields/reader-calendar.ts";
-import type { CalendarSeen } from "./calendar-part.tsx";
+import type { CalendarSeen } from "./calendar-seen.ts";
 import styles from "./year-month.module.css";
 
 /** One month with its days off; days can be chosen where `onToggle` is given. */
