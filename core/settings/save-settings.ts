@@ -122,7 +122,7 @@ async function checkProfile(
   if (!reading.ok) return reading;
   const fields = await keysInUse(store, organisation, reading.organisation);
   if (fields.length > 0) return { ok: false, fields };
-  return { ok: true, content: { profile, file: current && profileContent(current.content).file } };
+  return { ok: true, content: { profile, file: current === undefined ? null : profileContent(current.content).file } };
 }
 
 const textsSchema = z.partialRecord(z.enum(languages), z.record(z.string().max(200), z.string()));
