@@ -42,6 +42,7 @@ export class Chat {
   #started = false;
   #conversationId: string | undefined;
   #cancelTyping: (() => void) | undefined;
+  #toldWriting = false;
 
   /** `changed` is called after each change of `state`. */
   constructor(world: World, origin: string, language: Language, changed: () => void) {
@@ -91,6 +92,15 @@ export class Chat {
   choose(action: OfferedAction): void {
     this.#deliver(this.#draft(action.title, [], action));
   }
+
+  /** The customer is writing: told now and then to the agent who talks with them; the bot does not wait. */
+  readonly writing = (): void => {
+    if (this.#toldWriting || !this.#state.transcript.findLast(({ own }) => !own)?.author) return;
+    this.#toldWriting = true;
+    this.#world.after(TYPING_MS, () => (this.#toldWriting = false));
+    // That it could not be told is nobody's trouble.
+    this.#tickets.use((ticket) => this.#calls.post(ticket, { type: "typing" })).catch(() => undefined);
+  };
 
   retry(clientId: string): void {
     this.#sender.retry(clientId);

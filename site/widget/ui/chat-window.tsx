@@ -60,6 +60,7 @@ export class ChatWindow extends Component<ChatWindowParts, ChatWindowState> {
           if (event.key === "Escape" && !event.isComposing) close?.();
           if (isCovering) trapTab(event, this.#panel.current);
         }}
+        onInput={chat.writing}
         onDragOver={this.#dragOver}
         onDragLeave={this.#dragLeave}
         onDrop={this.#drop}
