@@ -9,10 +9,11 @@ import { byteOrderMark, csvLine } from "../csv.ts";
 import type { Cell } from "../csv.ts";
 import type { boardSchema } from "../schemas/board-schema.ts";
 
+const figureColumns = ["group", "figure", "key", "unit", "value", "before", "from", "to"] as const;
+
 /** The board as lines: each figure in all, then in each group. Shares are from 0 to 1, as a spreadsheet wants them. */
 export function boardCsv({ figures: all, groups, days }: z.input<typeof boardSchema>, say: Say): string {
-  const columns = ["group", "figure", "key", "unit", "value", "before", "from", "to"] as const;
-  const head = csvLine(columns.map((column) => say(`board.column.${column}`)));
+  const head = csvLine(figureColumns.map((column) => say(`board.column.${column}`)));
   const unit = (name: (typeof all)[number]["unit"]): string => say(`board.unit.${name}`);
   const whole = all.map((one) => [
     say("board.whole"),
@@ -107,3 +108,8 @@ function conversationCells({ at, conversation }: BoardRow, { say, names }: Words
 function rounded(value: number | undefined): number | undefined {
   return value === undefined ? undefined : Math.round(value * 10_000) / 10_000;
 }
+
+/** Every column that a file of the board can have. */
+export const boardColumns: readonly string[] = [
+  ...new Set([...figureColumns, ...complaintColumns, ...conversationColumns]),
+];

@@ -112,14 +112,18 @@ describe("npm run doctor", () => {
 });
 
 describe("an agent who writes", () => {
-  test("is shown typing where the customer reads, and only to whom may write", async () => {
+  test("is shown typing where the customer reads, once the conversation is theirs", async () => {
     const shown: unknown[] = [];
     const bench = await openDeskBench({}, { showTyping: async (to) => void shown.push(to) });
     const address = { channel: "telegram", externalId: "5" } as const;
     await bench.world.redress.receive({ address, externalId: "5:1", reply: { kind: "text", text: "hello" } });
     const conversation = await bench.world.store.conversations.byAddress(address);
     const path = `/api/v1/conversations/${conversation?.id ?? ""}/typing`;
-    expect((await (await bench.as("agent")).send("POST", path)).status).toBe(204);
+    const agent = await bench.as("agent");
+    expect((await agent.send("POST", path)).status).toBe(204);
+    expect(shown).toEqual([]);
+    expect((await agent.send("POST", path.replace("typing", "claim"))).status).toBe(200);
+    expect((await agent.send("POST", path)).status).toBe(204);
     expect((await (await bench.as("auditor")).send("POST", path)).status).toBe(403);
     const nobody = "/api/v1/conversations/01936f00-0000-7000-8000-000000000000/typing";
     expect((await (await bench.as("agent")).send("POST", nobody)).status).toBe(404);

@@ -5,6 +5,10 @@ import { refusalReasons } from "../../core/attachment/attachment.ts";
 import type { ProofDay, Recomputation } from "../../core/calendar/stage-clock.ts";
 import { decisionKinds, remedyKinds } from "../../core/complaint/complaint.ts";
 import { statuses } from "../../core/complaint/status.ts";
+import { stages } from "../../core/calendar/stage-clock.ts";
+import { dimensions } from "../../core/improvement/board.ts";
+import { figureNames, figures } from "../../core/improvement/figure.ts";
+import { boardColumns } from "../../desk/views/board-csv.ts";
 import { catalogues } from "../../core/language/catalogues.ts";
 import { languages } from "../../core/language/language.ts";
 import type { Language } from "../../core/language/language.ts";
@@ -14,8 +18,25 @@ import { pluralCategories, shapeOf } from "../support/text-shape.ts";
 import type { TextShape } from "../support/text-shape.ts";
 import { readTextUses } from "../support/text-uses.ts";
 
+const stageFigures = [
+  ...new Set(
+    figureNames.flatMap((name) =>
+      stages.filter((stage) => name.endsWith(`_${stage}`)).map((stage) => name.slice(0, -stage.length - 1)),
+    ),
+  ),
+];
+const plainFigures = figureNames.filter((name) => !stages.some((stage) => name.endsWith(`_${stage}`)));
+
 /** Beginnings of keys that the source composes, with the typed union that ends them. */
 const families: Readonly<Record<string, readonly string[]>> = {
+  "board.column.": boardColumns,
+  "board.figure.": plainFigures,
+  "board.help.": plainFigures,
+  "board.stage.": stages,
+  "board.stage_figure.": stageFigures,
+  "board.stage_help.": stageFigures,
+  "board.unit.": [...new Set([...figures.values()].map(({ unit }) => unit))],
+  "board.unknown.": dimensions,
   "decision.": decisionKinds,
   "file.refused.": refusalReasons,
   "proof.": ["closure", "holiday", "paused", "start", "weekend"] satisfies readonly ProofDay["why"][],
