@@ -170,7 +170,7 @@ export const composerSchema = z
   })
   .openapi("Composer");
 
-export const ownershipSchema = z
+const ownershipSchema = z
   .object({
     id,
     kind: z.enum(["bot", "waiting", "agent"]),

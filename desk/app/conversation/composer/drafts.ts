@@ -15,7 +15,7 @@ const schema = z.object({
 export type Draft = z.infer<typeof schema>;
 
 /** Nothing written. */
-export const emptyDraft: Draft = { text: "", choices: [], files: [], note: "", mode: "reply" };
+const emptyDraft: Draft = { text: "", choices: [], files: [], note: "", mode: "reply" };
 
 function keyOf(agentId: string, conversationId: string): string {
   return `redress.draft.${agentId}.${conversationId}`;
@@ -38,7 +38,7 @@ export function keepDraft(agentId: string, conversationId: string, draft: Draft)
 }
 
 /** Whether there is nothing in it that would be missed. */
-export function isEmpty({ text, note, choices, files }: Draft): boolean {
+function isEmpty({ text, note, choices, files }: Draft): boolean {
   return text === "" && note === "" && choices.length === 0 && files.length === 0;
 }
 

@@ -124,7 +124,7 @@ function FlowMenu({ start }: { readonly start: (flow: StartableFlow) => void }) 
 }
 
 /** Who answers, in words. */
-export function OwnerBadge({ owner }: { readonly owner: Owner }) {
+function OwnerBadge({ owner }: { readonly owner: Owner }) {
   const { say } = useLanguage();
   const { nameOf } = useAgents();
   const { departmentName } = useOrganisation();
