@@ -20,7 +20,7 @@ import { countAsTold } from "./delivery/count-as-told.ts";
 import { fallBack } from "./delivery/fall-back.ts";
 import { noteReach } from "./delivery/note-reach.ts";
 import { noteStatus } from "./delivery/note-status.ts";
-import { startRemoving } from "./attachment/remove-erased.ts";
+import { startRemoving } from "./attachment/remove-files.ts";
 import { startForgetting } from "./delivery/forget-secrets.ts";
 import { whetherHolds } from "./delivery/whether-holds.ts";
 import { startSender } from "./delivery/sender.ts";
@@ -164,7 +164,7 @@ function startTidying(parts: RedressParts): readonly Lane[] {
   return [
     startForgetting({ store, clock, report }),
     startSweeping({ store, clock, report }),
-    startRemoving({ store, files, report }),
+    startRemoving({ store, files, clock, report }),
     startRetaining(parts),
   ];
 }

@@ -278,6 +278,8 @@ export interface Store {
     refused(id: AttachmentId, reason: RefusalReason): Promise<void>;
     /** Files that no complaint has claimed and whose customers had their details erased after they sent them; those being fetched come later. */
     ofErased(limit: number): Promise<readonly Attachment[]>;
+    /** Files of forms that were never sent: of customers, announced before `before`, and still nobody's; the oldest first. Those being fetched come later. */
+    neverSent(before: Date, limit: number): Promise<readonly Attachment[]>;
     /** Removes the record, once the file itself is gone. */
     remove(id: AttachmentId): Promise<void>;
   };

@@ -36,16 +36,31 @@ export function attachments(tables: Tables): Store["attachments"] {
         .filter((file) => isErased(tables, file))
         .sort(byMoment((file) => file.announcedAt))
         .slice(0, limit),
+    neverSent: async (before, limit) =>
+      [...tables.attachments.values()]
+        .filter((file) => isNobodys(file) && file.announcedAt < before)
+        .sort(byMoment((file) => file.announcedAt))
+        .slice(0, limit),
     remove: async (id) => {
       if (tables.attachments.delete(id)) publish(tables, [{ kind: "attachment", id }]);
     },
   };
 }
 
-function isErased(tables: Tables, { customerId, complaintId, state, announcedAt }: Attachment): boolean {
-  const { erasedAt } = tables.customers.get(customerId ?? "") ?? {};
-  const isSettled = state === "stored" || state === "refused";
-  return isSettled && complaintId === undefined && erasedAt !== undefined && announcedAt <= erasedAt;
+function isErased(tables: Tables, file: Attachment): boolean {
+  const { erasedAt } = tables.customers.get(file.customerId ?? "") ?? {};
+  return isSettled(file) && file.complaintId === undefined && erasedAt !== undefined && file.announcedAt <= erasedAt;
+}
+
+/** Staff write files to customers who have no complaint, so that theirs may be in use without belonging to anybody. */
+function isNobodys(file: Attachment): boolean {
+  return (
+    isSettled(file) && file.complaintId === undefined && file.customerId === undefined && file.origin === "customer"
+  );
+}
+
+function isSettled({ state }: Attachment): boolean {
+  return state === "stored" || state === "refused";
 }
 
 function leaseLapsed(tables: Tables, id: string, now: Date): boolean {

@@ -23,6 +23,12 @@ SELECT row_to_json(f) AS document FROM customer cu
 JOIN attachment f ON f.customer_id = cu.id AND f.complaint_id IS NULL AND f.announced_at <= cu.erased_at
 WHERE cu.erased_at IS NOT NULL AND f.state IN ('stored', 'refused') ORDER BY f.announced_at, f.id LIMIT $1`;
 
+/** Staff write files to customers who have no complaint, so that theirs may be in use without belonging to anybody. */
+const NEVER_SENT = `
+SELECT row_to_json(f) AS document FROM attachment f
+WHERE f.complaint_id IS NULL AND f.customer_id IS NULL AND f.origin = 'customer' AND f.announced_at < $1 AND f.state IN ('stored', 'refused')
+ORDER BY f.announced_at, f.id LIMIT $2`;
+
 /** Files and the fetching of them. */
 export function attachments(sql: Sql, prisma: StorePrisma, news: NewsDesk): Store["attachments"] {
   const read = async (where: string, values: readonly SqlValue[]): Promise<readonly Attachment[]> => {
@@ -55,6 +61,8 @@ export function attachments(sql: Sql, prisma: StorePrisma, news: NewsDesk): Stor
       news.publish([{ kind: "attachment", id }]);
     },
     ofErased: async (limit) => readDocuments(attachmentSchema, await sql.query({ text: OF_ERASED, values: [limit] })),
+    neverSent: async (before, limit) =>
+      readDocuments(attachmentSchema, await sql.query({ text: NEVER_SENT, values: [before.toISOString(), limit] })),
     remove: async (id) => {
       const { count } = await prisma.attachment.deleteMany({ where: { id } });
       if (count > 0) news.publish([{ kind: "attachment", id }]);
