@@ -6,16 +6,19 @@ import { categoryByKey } from "../organisation/look-up.ts";
 import type { Organisation } from "../organisation/organisation.ts";
 
 /**
- * Whose conversation it is: the department that has its complaint, else the one that its complaint's category, or that of a draft in it, belongs to. Undefined
- * where nothing tells: every department's.
+ * Whose conversation it is: the department that the category of a complaint which is being told belongs to, else the one that has its complaint, else the one
+ * that the category of a draft laid aside, or its complaint's, belongs to. Undefined where nothing tells: every department's.
  */
 export function departmentFor(
   organisation: Organisation,
   { cursors }: Pick<ConversationState, "cursors">,
   complaint: Complaint | undefined,
 ): DepartmentKey | undefined {
-  if (complaint?.department !== undefined) return complaint.department;
-  const drafted = cursors.findLast(({ flow }) => flow === "file_complaint")?.slots["category"];
+  const draft = cursors.findLast(({ flow }) => flow === "file_complaint");
+  // Asking for a person is done from within what is being told.
+  const isTold = draft !== undefined && draft === cursors.findLast(({ flow }) => flow !== "person");
+  const drafted = draft?.slots["category"];
+  if (complaint?.department !== undefined && !(isTold && drafted !== undefined)) return complaint.department;
   const key = typeof drafted === "string" ? brand<CategoryKey>(drafted) : complaint?.matter.category;
   return key === undefined ? undefined : categoryByKey(organisation, key)?.department;
 }

@@ -33,7 +33,7 @@ export interface KeeperTools {
 /** Loads the settings; brings what was edited in the profile file since it was last read into force: docs/adr/0110. */
 export async function keepSettings(tools: KeeperTools, loaded: LoadedProfile): Promise<SettingsKeeper> {
   const first = await takeOver(tools, loaded);
-  const inForce = { version: first.version, organisation: organisationOf(first) };
+  const inForce = { version: first.version, organisation: organisationOf(first), textsVersion: -1 };
   const keeper: SettingsKeeper = {
     organisation: liveOrganisation(() => inForce.organisation),
     renew: async () => {
@@ -41,8 +41,12 @@ export async function keepSettings(tools: KeeperTools, loaded: LoadedProfile): P
         tools.store.settings.current("profile"),
         tools.store.settings.current("texts"),
       ]);
-      overrideTexts(sayable(textsOf(texts)));
       // Two changes may be read in the other order.
+      const textsVersion = texts?.version ?? 0;
+      if (textsVersion > inForce.textsVersion) {
+        overrideTexts(sayable(textsOf(texts)));
+        inForce.textsVersion = textsVersion;
+      }
       if (profile === undefined || profile.version <= inForce.version) return;
       inForce.organisation = organisationOf(profile);
       inForce.version = profile.version;

@@ -19,7 +19,12 @@ const fixed =
 
 /** Whether the organisation may put a text of its own in the place of the catalogue's. */
 export function isOverridable(key: string): boolean {
-  return key in catalogues.en && !fixed.test(key);
+  return isKnown(key) && !fixed.test(key);
+}
+
+/** Not `in`: what every object has is no text. */
+function isKnown(key: string): boolean {
+  return Object.hasOwn(catalogues.en, key);
 }
 
 /** The longest text of the organisation's own, in characters: more than the longest of the catalogues. */
@@ -39,7 +44,7 @@ export function wrongOverrides(overrides: TextOverrides): readonly WrongPart[] {
 
 /** The code of what is wrong with one text; undefined where it can be said. */
 function wrongText(language: Language, key: string, text: string): string | undefined {
-  if (!(key in catalogues.en)) return "unknown_key";
+  if (!isKnown(key)) return "unknown_key";
   if (!isOverridable(key)) return "not_overridable";
   if (text.trim() === "") return "too_small";
   if (text.length > longestOverride) return "too_big";

@@ -149,6 +149,27 @@ describe("a conversation in line", () => {
     await customer.sees("person.promised", { at });
   });
 
+  it("keeps the promise that its customer was given when it is sent on to another line", async () => {
+    const { world, customer, story, conversation, messages, onDuty } = await begin();
+    await story.files();
+    await customer.writes("person");
+    await world.pass(11 * minute);
+    const { id, owner } = await conversation();
+    if (owner.kind !== "waiting" || owner.promisedAt === undefined) throw new Error("nothing was promised");
+    const told = (await messages()).length;
+    const sara = await onDuty("Sara");
+    const [department] = world.organisation.departments;
+    if (department === undefined) throw new Error("there is no department");
+    done(await world.redress.casework.handOn(id, { department: department.key, reason: "It is theirs" }, sara));
+    await world.pass(5 * minute);
+    expect((await conversation()).owner).toMatchObject({
+      kind: "waiting",
+      department: department.key,
+      promisedAt: owner.promisedAt,
+    });
+    expect(await messages()).toHaveLength(told);
+  });
+
   it("out of hours says when somebody is there, and is offered at the opening", async () => {
     const { world, customer, conversation, onDuty } = await begin("fa");
     world.ports.moveTo(new Date("2026-12-01T20:00:00Z"));

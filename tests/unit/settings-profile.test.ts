@@ -1,9 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
 import { z } from "zod";
+import { overrideTexts, sayIn } from "../../core/language/say.ts";
 import { loadProfile, readProfile } from "../../core/organisation/profile.ts";
 import { keepSettings } from "../../core/settings/keep-settings.ts";
 import { keysInUse } from "../../core/settings/keys-in-use.ts";
 import { profileContent, takeOverFile } from "../../core/settings/profile-content.ts";
+import { wrongOverrides } from "../../core/settings/text-rules.ts";
 import { createMemoryStore } from "../../core/store/memory/memory-store.ts";
 import { fixedPorts } from "../support/fixed-ports.ts";
 import { tuesdayMorning } from "../support/world.ts";
@@ -149,4 +151,38 @@ describe("what is retired", () => {
     const reading = readProfile({ ...fieldsOf(demo.written), categories: given });
     expect(reading).toMatchObject({ ok: false, fields: [{ path, code: "all_retired" }] });
   });
+});
+
+test("of texts that are read in the other order the newest stay in force", async () => {
+  const { store, tools } = emptyStore();
+  const savesText = async (version: number, text: string): Promise<void> => {
+    const content = { en: { "menu.ask": text } };
+    await store.settings.save({ section: "texts", version, content, savedBy: "somebody", savedAt: tools.clock.now() });
+  };
+  const held = Promise.withResolvers<undefined>();
+  let isSlow = false;
+  const current: typeof store.settings.current = async (section) => {
+    const found = await store.settings.current(section);
+    if (!isSlow || section !== "texts") return found;
+    isSlow = false;
+    await held.promise;
+    return found;
+  };
+  const keeper = await keepSettings({ ...tools, store: { ...store, settings: { ...store.settings, current } } }, demo);
+  try {
+    await savesText(1, "First words");
+    isSlow = true;
+    const early = keeper.renew();
+    await savesText(2, "Newer words");
+    await keeper.renew();
+    held.resolve(undefined);
+    await early;
+    expect(sayIn("en", "Europe/Istanbul")("menu.ask")).toBe("Newer words");
+  } finally {
+    overrideTexts({});
+  }
+});
+
+test("a text that is called like something that every object has is unknown", () => {
+  expect(wrongOverrides({ en: { toString: "Words" } })).toEqual([{ path: "en.toString", code: "unknown_key" }]);
 });

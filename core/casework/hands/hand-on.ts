@@ -38,14 +38,17 @@ export async function handOn(
   });
 }
 
-/** In line since it first was, and due when the one it is offered to has had the time to take it. */
+/** In line since it first was, with what its customer was promised there, and due when the one it is offered to has had the time to take it. */
 function waitingFor(
   next: Pick<WaitingOwner, "offeredTo" | "department">,
   { tools, conversation: { owner }, moment: { now } }: Stage,
 ): WaitingOwner {
   const { offerMinutes } = tools.organisation.policy.takeOver;
   const dueAt = next.offeredTo === undefined ? now : new Date(now.getTime() + offerMinutes * 60_000);
-  return { kind: "waiting", why: "transferred", since: owner.kind === "waiting" ? owner.since : now, dueAt, ...next };
+  if (owner.kind !== "waiting") return { kind: "waiting", why: "transferred", since: now, dueAt, ...next };
+  const { since, promisedAt } = owner;
+  const promised = promisedAt === undefined ? {} : { promisedAt };
+  return { kind: "waiting", why: "transferred", since, ...promised, dueAt, ...next };
 }
 
 function tellOf(stage: Stage, name: string): void {
