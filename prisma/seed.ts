@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { DateTime } from "luxon";
 import sharp from "sharp";
 import { newFileKey } from "../core/attachment/file-key.ts";
 import type { Channel } from "../core/channel/channel.ts";
@@ -15,11 +16,17 @@ import type { RedressParts } from "../core/redress.ts";
 import type { Agent } from "../core/staff/agent.ts";
 import { systemPorts } from "../core/system.ts";
 import type { SystemPorts } from "../core/system.ts";
+import { demoChats } from "./demo/chats.ts";
+import { saveDemoReplies } from "./demo/replies.ts";
 import { demoStories } from "./demo/stories.ts";
+import { tellChat } from "./demo/tell-chat.ts";
 import { tellStory } from "./demo/tell-story.ts";
 import type { Stage } from "./demo/tell-story.ts";
 
-/** `npm run db:seed`: a complaint in every state, in three languages, and a member of staff for each role. Into an empty installation only. */
+/**
+ * `npm run db:seed`: a complaint in every state, conversations that wait and that somebody has, ready-made replies, in three languages, and a member of staff for
+ * each role. Into an empty installation only.
+ */
 async function seed(): Promise<void> {
   const config = loadConfig();
   if (config.mode === "production") {
@@ -52,10 +59,12 @@ async function seed(): Promise<void> {
     agents: { first: agents.agent, second: agents.complaints_manager },
   };
   await tellAll(stage, clock);
+  await tellChats(stage, clock);
+  await saveDemoReplies(parts, agents.administrator);
   await redress.stop();
   await store.close();
   tell([
-    `${String(demoStories.length)} complaints are there. Everybody of the demo signs in with the password ${password}:`,
+    `${String(demoStories.length)} complaints and ${String(demoChats.length)} conversations without one are there. Everybody of the demo signs in with the password ${password}:`,
     ...Object.values(agents).map(({ email, role }) => `  ${email} (${role})`),
   ]);
 }
@@ -78,15 +87,25 @@ async function tellAll(stage: Stage, clock: MovableClock): Promise<void> {
   const oldestFirst = [...demoStories.entries()].toSorted(([, a], [, b]) => b.daysAgo - a.daysAgo);
   let first: Complaint | undefined;
   for (const [index, story] of oldestFirst) {
-    clock.moveTo(story.daysAgo);
+    clock.moveTo(story.daysAgo, stage.parts.organisation.timeZone);
     const complaint = await tellStory(stage, story, `dl_demo_${String(index + 1)}`, first);
     if (index === 0) first = complaint;
   }
 }
 
+/** The longest ago first, so that the line is in order. */
+async function tellChats(stage: Stage, clock: MovableClock): Promise<void> {
+  for (const [index, chat] of demoChats.entries()) {
+    clock.moveToMinutes(chat.minutesAgo);
+    await tellChat(stage, chat, `dl_demo_chat_${String(index + 1)}`);
+  }
+}
+
 interface MovableClock {
   readonly ports: SystemPorts;
-  readonly moveTo: (daysAgo: number) => void;
+  /** To the morning of that day in the zone, when nothing is held back for the night; of today, to six hours ago at the latest. */
+  readonly moveTo: (daysAgo: number, timeZone: string) => void;
+  readonly moveToMinutes: (ago: number) => void;
   readonly later: (hours: number) => void;
 }
 
@@ -100,8 +119,15 @@ function movableClock(): MovableClock {
       ...real,
       clock: { now: () => new Date(Math.min(real.clock.now().getTime() + offset, real.clock.now().getTime())) },
     },
-    moveTo: (daysAgo) => {
-      offset = -(daysAgo * 24 + 6) * hour;
+    moveTo: (daysAgo, timeZone) => {
+      const now = real.clock.now().getTime();
+      const morning = DateTime.fromMillis(now, { zone: timeZone })
+        .minus({ days: daysAgo })
+        .set({ hour: 9, minute: 20 });
+      offset = Math.min(morning.toMillis() - now, -6 * hour);
+    },
+    moveToMinutes: (ago) => {
+      offset = (-ago * hour) / 60;
     },
     later: (hours) => {
       offset = Math.min(0, offset + hours * hour);

@@ -38,21 +38,28 @@ export async function tellStory(
   const chat = openChat(stage, story, visitor);
   await fileComplaint(stage, story, chat);
   for (const act of story.acts) {
-    stage.later(2);
+    // Hours of one working day: a notice that waits for the morning would leave the next act without its question.
+    stage.later(1);
     await play(stage, story, chat, await complaintOf(stage, visitor), act, first);
     await stage.settled();
   }
   return complaintOf(stage, visitor);
 }
 
-interface Chat {
+/** A customer's side of a conversation. */
+export interface Chat {
   readonly write: (text: string) => Promise<void>;
   /** Answers with a label of the catalogue, as if it had been typed. */
   readonly choose: (key: TextKey) => Promise<void>;
   readonly send: (reply: Reply) => Promise<void>;
 }
 
-function openChat({ parts, redress, settled }: Stage, { language }: DemoStory, visitor: string): Chat {
+/** Opens the web chat of `visitor`, who reads `language`. */
+export function openChat(
+  { parts, redress, settled }: Stage,
+  { language }: Pick<DemoStory, "language">,
+  visitor: string,
+): Chat {
   const say = sayIn(language, parts.organisation.timeZone);
   const send = async (reply: Reply): Promise<void> => {
     const address = { channel: "webchat" as const, externalId: visitor };
