@@ -1,3 +1,4 @@
+import { isPromiseAwaited } from "../complaint/remedies.ts";
 import { ConcurrentChange } from "../errors.ts";
 import { startLane } from "../lane/lane.ts";
 import type { Lane } from "../lane/lane.ts";
@@ -100,7 +101,7 @@ function monthsBefore(now: Date, months: number | undefined): Date | undefined {
   return new Date(first.getTime() + (Math.min(day, lastDay) - 1) * 86_400_000 + (now.getTime() % 86_400_000));
 }
 
-/** Nobody whose complaint runs; else whoever filed by the last thing that happened in a complaint, whoever did not by when they last wrote. */
+/** Nobody whose complaint runs, or to whom something is owed; else whoever filed by the last thing that happened in a complaint, whoever did not by when they last wrote. */
 function isForgotten({ hasFiled, isRunning, lastEventAt, heardAt, createdAt }: LastContact, limits: Limits): boolean {
   const limit = hasFiled ? limits.ended : limits.neverFiled;
   if (isRunning || limit === undefined) return false;
@@ -114,7 +115,8 @@ async function eraseOne({ store, ports }: RetentionTools, { customerId }: LastCo
   const draft = draftWork(moment);
   // The conversations are read before the complaints: what is filed meanwhile changes a conversation, and this commit fails.
   await eraseRecord(store, draft, customer, moment.now);
-  if ((await store.complaints.ofCustomer(customerId)).some(({ status }) => !hasEnded(status))) return false;
+  const complaints = await store.complaints.ofCustomer(customerId);
+  if (complaints.some((complaint) => !hasEnded(complaint.status) || isPromiseAwaited(complaint))) return false;
   try {
     await store.commit(draft.work());
   } catch (fault) {

@@ -1,5 +1,5 @@
 import type { Complaint } from "../complaint/complaint.ts";
-import type { ConversationState } from "../conversation/conversation.ts";
+import type { ConversationState, Cursor } from "../conversation/conversation.ts";
 import { brand } from "../ids.ts";
 import type { CategoryKey, DepartmentKey } from "../ids.ts";
 import { categoryByKey } from "../organisation/look-up.ts";
@@ -15,10 +15,15 @@ export function departmentFor(
   complaint: Complaint | undefined,
 ): DepartmentKey | undefined {
   const draft = cursors.findLast(({ flow }) => flow === "file_complaint");
+  const drafted = categoryIn(draft);
   // Asking for a person is done from within what is being told.
-  const isTold = draft !== undefined && draft === cursors.findLast(({ flow }) => flow !== "person");
-  const drafted = draft?.slots["category"];
-  if (complaint?.department !== undefined && !(isTold && drafted !== undefined)) return complaint.department;
-  const key = typeof drafted === "string" ? brand<CategoryKey>(drafted) : complaint?.matter.category;
+  const isTold = drafted !== undefined && draft === cursors.findLast(({ flow }) => flow !== "person");
+  if (complaint?.department !== undefined && !isTold) return complaint.department;
+  const key = drafted ?? complaint?.matter.category;
   return key === undefined ? undefined : categoryByKey(organisation, key)?.department;
+}
+
+function categoryIn(draft: Cursor | undefined): CategoryKey | undefined {
+  const category = draft?.slots["category"];
+  return typeof category === "string" ? brand<CategoryKey>(category) : undefined;
 }

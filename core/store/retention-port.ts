@@ -6,7 +6,7 @@ export interface LastContact {
   readonly createdAt: Date;
   /** Whether a complaint is theirs. */
   readonly hasFiled: boolean;
-  /** Whether one of them has not ended. */
+  /** Whether one of them has not ended, or something that was promised in one has not been recorded as carried out. */
   readonly isRunning: boolean;
   /** When anything last happened in one of them. */
   readonly lastEventAt?: Date;

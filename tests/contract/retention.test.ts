@@ -53,6 +53,29 @@ describeStores("keeping personal details no longer than needed", (store) => {
     expect(await round(world, kept)).toBe(0);
   });
 
+  it("keeps whom something is still owed that they were promised, until it is recorded as carried out", async () => {
+    const world = await processOn(store());
+    const complainer = someone(world);
+    const story = storyOf(world, complainer, "en");
+    const { complaint } = await story.files();
+    const [reviewer, evaluator] = [await world.agent("agent", "Reviewer"), await world.agent("agent", "Evaluator")];
+    await story.reviewed(complaint, reviewer);
+    await story.decided(complaint, evaluator);
+    await complainer.chooses("consent.accept");
+    const accepted = await story.now(complaint);
+    expect(accepted.status).toBe("closed");
+    world.ports.advance(13 * monthMs);
+    expect(await countForgotten(store(), kept, world.ports.clock.now(), 100)).toEqual({ ended: 0, neverFiled: 0 });
+    expect(await round(world, kept)).toBe(0);
+    expect(await isErased(store(), complainer)).toBe(false);
+
+    for (const { id: remedyId } of accepted.rounds[0]?.decision?.remedies ?? [])
+      await story.staff(accepted, { kind: "carry_out_remedy", remedyId }, evaluator);
+    world.ports.advance(13 * monthMs);
+    expect(await round(world, kept)).toBe(1);
+    expect(await isErased(store(), complainer)).toBe(true);
+  });
+
   it("notes in the audit trail who was erased", async () => {
     const world = await processOn(store());
     const talker = someone(world);

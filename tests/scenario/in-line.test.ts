@@ -149,27 +149,6 @@ describe("a conversation in line", () => {
     await customer.sees("person.promised", { at });
   });
 
-  it("keeps the promise that its customer was given when it is sent on to another line", async () => {
-    const { world, customer, story, conversation, messages, onDuty } = await begin();
-    await story.files();
-    await customer.writes("person");
-    await world.pass(11 * minute);
-    const { id, owner } = await conversation();
-    if (owner.kind !== "waiting" || owner.promisedAt === undefined) throw new Error("nothing was promised");
-    const told = (await messages()).length;
-    const sara = await onDuty("Sara");
-    const [department] = world.organisation.departments;
-    if (department === undefined) throw new Error("there is no department");
-    done(await world.redress.casework.handOn(id, { department: department.key, reason: "It is theirs" }, sara));
-    await world.pass(5 * minute);
-    expect((await conversation()).owner).toMatchObject({
-      kind: "waiting",
-      department: department.key,
-      promisedAt: owner.promisedAt,
-    });
-    expect(await messages()).toHaveLength(told);
-  });
-
   it("out of hours says when somebody is there, and is offered at the opening", async () => {
     const { world, customer, conversation, onDuty } = await begin("fa");
     world.ports.moveTo(new Date("2026-12-01T20:00:00Z"));
@@ -182,26 +161,6 @@ describe("a conversation in line", () => {
     await world.pass(1);
     expect((await conversation()).owner).toMatchObject({ offeredTo: agent.id });
     expect(JSON.stringify((await conversation()).owner)).not.toContain("promisedAt");
-  });
-
-  it("goes to whom it was handed on to, with the reason for them and for the complaint", async () => {
-    const { world, customer, story, conversation, claims, onDuty } = await begin("tr");
-    const { complaint } = await story.files();
-    const [sara, deniz] = [await onDuty("Sara"), await onDuty("Deniz")];
-    await claims(sara);
-    const { id } = await conversation();
-    const { casework } = world.redress;
-    expect(await casework.handOn(id, { agentId: sara.id, reason: "x" }, sara)).toMatchObject({ ok: false });
-    done(await casework.handOn(id, { agentId: deniz.id, reason: "Speaks Turkish" }, sara));
-    await customer.sees("hands.handed_on", { name: "Sara" });
-    expect((await conversation()).owner).toMatchObject({ kind: "waiting", why: "transferred", offeredTo: deniz.id });
-    expect((await world.store.conversations.ownerships(id)).at(-1)).toMatchObject({ note: "Speaks Turkish" });
-    expect((await world.store.complaints.events(complaint.id)).at(-1)).toMatchObject({
-      kind: "handed_on",
-      facts: { to: deniz.id, reason: "Speaks Turkish" },
-    });
-    await claims(deniz);
-    await customer.sees("hands.taken", { name: "Deniz" });
   });
 
   async function stillThere(...ids: readonly Parameters<TakeOverStage["world"]["store"]["staff"]["seen"]>[0][]) {

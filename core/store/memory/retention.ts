@@ -1,3 +1,4 @@
+import { isPromiseAwaited } from "../../complaint/remedies.ts";
 import { hasEnded, pageOf } from "../queue-order.ts";
 import type { LastContact, RetentionStore } from "../retention-port.ts";
 import type { Tables } from "./tables.ts";
@@ -32,7 +33,7 @@ function contactOf(
     customerId: id,
     createdAt,
     hasFiled: complaints.length > 0,
-    isRunning: complaints.some(({ status }) => !hasEnded(status)),
+    isRunning: complaints.some((complaint) => !hasEnded(complaint.status) || isPromiseAwaited(complaint)),
     ...(lastEventAt === undefined ? {} : { lastEventAt }),
     ...(heardAt === undefined ? {} : { heardAt }),
   };

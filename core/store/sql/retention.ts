@@ -24,7 +24,8 @@ WITH old AS (
 )
 SELECT old.id AS "customerId", old.created_at AS "createdAt",
   EXISTS (SELECT FROM complaint WHERE customer_id = old.id) AS "hasFiled",
-  EXISTS (SELECT FROM complaint WHERE customer_id = old.id AND status NOT IN ('closed', 'open')) AS "isRunning",
+  EXISTS (SELECT FROM complaint WHERE customer_id = old.id AND (status NOT IN ('closed', 'open') OR closing = 'accepted' AND EXISTS (
+    SELECT FROM remedy WHERE complaint_id = complaint.id AND promised_at IS NOT NULL AND carried_out_at IS NULL))) AS "isRunning",
   (SELECT max(happened.at) FROM complaint JOIN complaint_event happened ON happened.complaint_id = complaint.id
     WHERE complaint.customer_id = old.id) AS "lastEventAt",
   (SELECT max(last_inbound_at) FROM conversation WHERE customer_id = old.id) AS "heardAt"
