@@ -33,7 +33,7 @@ export function firstPageRoutes(tools: DeskTools): readonly Route[] {
       method: "GET",
       path: PATH,
       maxBodyBytes: 0,
-      handle: async (request) => form(request, tools, request.query.get("token") ?? ""),
+      handle: async (request) => form(request, tools, { token: request.query.get("token") ?? "" }),
     },
     { method: "POST", path: PATH, maxBodyBytes: 16 * 1024, handle: (request) => setUp(request, tools) },
   ];
@@ -42,21 +42,30 @@ export function firstPageRoutes(tools: DeskTools): readonly Route[] {
 async function setUp(request: HttpRequest, tools: DeskTools): Promise<HttpResponse> {
   if (isForeign(request, credentialsOf(request, tools), tools)) return problem(403, "staff.foreign_origin");
   const read = formSchema.safeParse(request.body);
-  if (!read.success) return form(request, tools, "", { key: "staff.wrong_input" });
-  const { token, password, name, email } = read.data;
+  if (!read.success) return form(request, tools, { token: "" }, { key: "staff.wrong_input" });
+  const { password, ...typed } = read.data;
+  const { token, name, email } = typed;
   const hasAddress = z.email().safeParse(email).success;
   const done = await setUpByLink(
     tools,
     exact({ token, password, name: name === "" ? undefined : name, email: hasAddress ? email : undefined }),
   );
-  if (!done.ok) return form(request, tools, token, done.refusal);
+  if (!done.ok) return form(request, tools, typed, done.refusal);
   const { say, language } = wordsFor(request, tools);
   const main = `<p class="lead">${escape(say("desk.first.done"))}</p>
 <p><a href="/desk">${escape(say("desk.first.open"))}</a></p>`;
   return page(200, language, say, main, { "set-cookie": sessionCookie(tools, done.value.token) });
 }
 
-function form(request: HttpRequest, tools: DeskTools, token: string, wrong?: Refusal): HttpResponse {
+/** What the form shows again after an error: all but the password. */
+type Typed = Omit<z.infer<typeof formSchema>, "password">;
+
+function form(
+  request: HttpRequest,
+  tools: DeskTools,
+  { token, name = "", email = "" }: Typed,
+  wrong?: Refusal,
+): HttpResponse {
   const { say, language } = wordsFor(request, tools);
   const trouble =
     wrong === undefined ? "" : `<p role="alert"><strong>${escape(say(wrong.key, wrong.args))}</strong></p>`;
@@ -64,8 +73,8 @@ function form(request: HttpRequest, tools: DeskTools, token: string, wrong?: Ref
 ${trouble}
 <form method="post" action="${PATH}?lang=${language}">
 <input type="hidden" name="token" value="${escape(token)}">
-<p><label>${escape(say("desk.first.email"))}<br><input name="email" type="email" autocomplete="username" maxlength="320" dir="ltr"></label></p>
-<p><label>${escape(say("desk.first.name"))}<br><input name="name" autocomplete="name" maxlength="500" dir="auto"></label></p>
+<p><label>${escape(say("desk.first.email"))}<br><input name="email" type="email" autocomplete="username" maxlength="320" dir="ltr" value="${escape(email)}"></label></p>
+<p><label>${escape(say("desk.first.name"))}<br><input name="name" autocomplete="name" maxlength="500" dir="auto" value="${escape(name)}"></label></p>
 <p><label>${escape(say("desk.first.password", { min: passwordLength.min }))}<br><input name="password" type="password" autocomplete="new-password" required minlength="${String(passwordLength.min)}" dir="ltr"></label></p>
 <p><button>${escape(say("desk.first.submit"))}</button></p>
 </form>`;
@@ -88,7 +97,13 @@ ${main}
 </main></body>
 </html>
 `;
-  return html(status, text, { "content-security-policy": POLICY, "content-language": language, ...headers });
+  return html(status, text, {
+    "content-security-policy": POLICY,
+    "content-language": language,
+    // Without it, a form is sent with the origin `null` (Fetch Standard, "append a request Origin header"), and refused.
+    "referrer-policy": "same-origin",
+    ...headers,
+  });
 }
 
 function wordsFor(
