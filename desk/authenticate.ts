@@ -39,6 +39,15 @@ export async function authenticate(credentials: Credentials, tools: DeskTools): 
   return credentials === undefined ? undefined : findSession(tools, credentials.token);
 }
 
+/**
+ * Whether a window sent this request that was opened by somebody else: cookies are a browser's, and in another window of it a colleague may have signed
+ * in meanwhile. The desk says in `X-Agent` for whom each window is; scripts need not.
+ */
+export function isForSomebodyElse({ headers }: HttpRequest, { agent }: SignedIn): boolean {
+  const meant = headers["x-agent"];
+  return meant !== undefined && meant !== agent.id;
+}
+
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**

@@ -6,7 +6,7 @@ import type { HttpRequest, HttpResponse, Route, WrongField } from "../core/http/
 import type { Language } from "../core/language/language.ts";
 import { may } from "../core/staff/permissions.ts";
 import type { SignedIn } from "../core/staff/staff-sessions.ts";
-import { authenticate, credentialsOf, isForeign } from "./authenticate.ts";
+import { authenticate, credentialsOf, isForeign, isForSomebodyElse } from "./authenticate.ts";
 import type { DeskTools } from "./desk-tools.ts";
 import type { Answer, Call, Endpoint } from "./endpoint.ts";
 
@@ -35,7 +35,8 @@ async function answerOf(endpoint: Endpoint, request: HttpRequest, tools: DeskToo
     return "problem" in call ? call : endpoint.run(call);
   }
   const who = await authenticate(credentials, tools);
-  if (who === undefined) return problem(401, "staff.sign_in_first", undefined, { "www-authenticate": "Bearer" });
+  if (who === undefined || isForSomebodyElse(request, who))
+    return problem(401, "staff.sign_in_first", undefined, { "www-authenticate": "Bearer" });
   if (!may(who.agent.role, endpoint.access)) return inLanguage(problem(403, "staff.not_allowed"), request, who);
   const call = readCall(endpoint, request, tools, who);
   const answer = "problem" in call ? call : await endpoint.run(call, who);

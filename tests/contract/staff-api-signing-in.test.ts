@@ -100,6 +100,17 @@ describe("signing in to the staff API", () => {
     expect((await signIn(agent.email, PASSWORD, { origin: "https://evil.example" })).status).toBe(403);
   });
 
+  it("does nothing for a window that was opened by somebody else", async () => {
+    const { agent, token } = await bench.as("agent");
+    const other = await bench.as("complaints_manager");
+    const patch = (id: string) =>
+      bench.anyone.send("PATCH", "/api/v1/me", { name: "Ada" }, { ...as(token), "x-agent": id });
+    const as = (its: string) => ({ cookie: `redress=${its}`, origin: bench.http.url });
+    expect((await patch(other.agent.id)).status).toBe(401);
+    expect((await bench.tools.store.staff.byId(agent.id))?.name).not.toBe("Ada");
+    expect((await patch(agent.id)).status).toBe(200);
+  });
+
   it("ends a session that is idle for half an hour, and any after twelve hours", async () => {
     const idle = await bench.as("agent");
     bench.world.ports.advance(sessionLimits.idleMs - MINUTE);
