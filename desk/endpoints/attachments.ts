@@ -87,11 +87,11 @@ function known(tools: DeskTools): Endpoint {
     params,
     success: { status: 200, schema: attachmentSchema },
     refusals: [404],
-    handle: async ({ params: { id } }) => {
+    handle: async ({ params: { id } }, who) => {
       const attachment = await tools.store.attachments.byId(id);
-      return attachment === undefined
-        ? problem(404, "staff.attachment_unknown")
-        : { value: attachmentView(attachment) };
+      if (attachment === undefined) return problem(404, "staff.attachment_unknown");
+      await audit(tools, who, "attachment.look", `attachment ${id}`);
+      return { value: attachmentView(attachment) };
     },
   });
 }

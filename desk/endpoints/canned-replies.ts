@@ -7,6 +7,7 @@ import { categoryByKey, departmentOf, textIn } from "../../core/organisation/loo
 import { fillReply, replyVariables } from "../../core/settings/canned-replies.ts";
 import type { ReplyValues } from "../../core/settings/canned-replies.ts";
 import { repliesOf } from "../../core/settings/save-settings.ts";
+import { audit } from "../audit-trail.ts";
 import type { DeskTools } from "../desk-tools.ts";
 import { endpoint } from "../endpoint.ts";
 import type { Endpoint } from "../endpoint.ts";
@@ -52,7 +53,8 @@ function fill(tools: DeskTools): Endpoint {
     }),
     success: { status: 200, schema: filledReplySchema },
     refusals: [404],
-    handle: async ({ params: { id }, body }, { agent }) => {
+    handle: async ({ params: { id }, body }, who) => {
+      const { agent } = who;
       const reply = repliesOf(await tools.store.settings.current("canned_replies")).find((each) => each.id === id);
       if (reply === undefined) return problem(404, "staff.canned_reply_unknown");
       const { store, organisation } = tools;
@@ -60,6 +62,9 @@ function fill(tools: DeskTools): Endpoint {
       const conversation =
         body.conversationId === undefined ? undefined : await store.conversations.byId(body.conversationId);
       const wanted = body.language ?? languageOf(complaint, conversation) ?? agent.language;
+      // What it is filled with is read of them.
+      if (complaint !== undefined) await audit(tools, who, "canned_reply.fill", `complaint ${complaint.id}`);
+      if (conversation !== undefined) await audit(tools, who, "canned_reply.fill", `conversation ${conversation.id}`);
       const values = await valuesOf(tools, { complaint, conversation, agent: agent.name, language: wanted });
       return { value: fillReply(reply, wanted, organisation.languages, values, organisation.timeZone) };
     },

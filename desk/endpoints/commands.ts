@@ -39,6 +39,7 @@ function preview(tools: DeskTools): Endpoint {
       const unknown = await unknownReference(referencesOf(body), id, tools);
       if (unknown !== undefined) return unknown;
       const seen = await tools.casework.preview(id, body, who.agent);
+      await audit(tools, who, "complaint.preview", `complaint ${id}`, { command: body.kind });
       return seen.ok ? { value: seen.value } : refusal(409, seen.refusal);
     },
   });

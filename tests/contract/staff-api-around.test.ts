@@ -122,6 +122,19 @@ describe("alerts, calendar and audit trail at the staff API", () => {
     expect((await manager.get("/api/v1/alerts")).body["rows"]).toEqual([]);
   });
 
+  it("let nobody settle what is for a colleague alone", async () => {
+    const id = await work.file(manager);
+    const colleague = await bench.as("agent");
+    await work.command(id, { kind: "note", words: "Look", mentions: [colleague.agent.id] }, manager);
+    await bench.world.settled();
+    const [alert] = (await colleague.get("/api/v1/alerts")).body["rows"] as { id: string; kind: string }[];
+    expect(alert).toMatchObject({ kind: "mentioned" });
+    await manager.send("POST", `/api/v1/alerts/${alert?.id ?? ""}/settle`);
+    expect((await colleague.get("/api/v1/alerts")).body["rows"]).toHaveLength(1);
+    await colleague.send("POST", `/api/v1/alerts/${alert?.id ?? ""}/settle`);
+    expect((await colleague.get("/api/v1/alerts")).body["rows"]).toEqual([]);
+  });
+
   it("make the next version of the calendar, once, and move the clocks that it concerns", async () => {
     const id = await work.file(manager);
     const before = await work.detail(id, manager);
@@ -153,6 +166,9 @@ describe("alerts, calendar and audit trail at the staff API", () => {
     await work.detail(id, manager);
     await work.command(id, { kind: "note", words: "canary-words" }, manager);
     await work.command(id, work.decision(), manager);
+    await manager.send("POST", `/api/v1/complaints/${id}/preview`, { kind: "ask", text: "canary-words" });
+    const { id: file } = await upload(Buffer.from("A file"), "a.txt", "text/plain");
+    await manager.get(`/api/v1/attachments/${file}`);
     await manager.get("/api/v1/complaints");
     const auditor = await bench.as("auditor");
     const { body } = await auditor.get("/api/v1/audit?limit=500");
@@ -166,6 +182,9 @@ describe("alerts, calendar and audit trail at the staff API", () => {
       `complaint.read complaint ${id}`,
       `complaint.command complaint ${id}`,
       `complaint.command.refused complaint ${id}`,
+      `complaint.preview complaint ${id}`,
+      `attachment.upload attachment ${file}`,
+      `attachment.look attachment ${file}`,
       "complaint.list complaints",
     ]);
     expect(JSON.stringify(rows)).not.toContain("canary-words");

@@ -147,4 +147,23 @@ describeStores("staff and what they are told", (store) => {
     await store().alerts.settle(first?.id ?? "", staff.id, NOON);
     expect((await mine()).map(({ id }) => id)).toEqual([second?.id]);
   });
+
+  test("alerts for one person are settled by nobody else", async () => {
+    const { complaint: filed } = await storedComplaint(store());
+    const [staff, colleague] = [agent(), agent()];
+    await store().staff.save(staff);
+    await store().staff.save(colleague);
+    await store().commit({
+      alerts: [{ kind: "mentioned", complaintId: filed.id, agentId: staff.id, at: after(1) }],
+    });
+    const open = async () =>
+      store()
+        .alerts.open(100, staff.id)
+        .then((rows) => rows.filter((row) => row.agentId));
+    const [alert] = await open();
+    await store().alerts.settle(alert?.id ?? "", colleague.id, NOON);
+    expect(await open()).toHaveLength(1);
+    await store().alerts.settle(alert?.id ?? "", staff.id, NOON);
+    expect(await open()).toEqual([]);
+  });
 });

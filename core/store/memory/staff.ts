@@ -135,7 +135,7 @@ export function alerts(tables: Tables): Store["alerts"] {
     settle: async (id, by, at) => {
       const index = tables.alerts.findIndex((row) => row.id === id && row.settled === undefined);
       const row = tables.alerts[index];
-      if (!row) return;
+      if (!row || (row.alert.agentId ?? by) !== by) return;
       tables.alerts[index] = frozenCopy({ ...row, settled: { by, at } });
       publish(tables, [{ kind: "alert", id }]);
     },

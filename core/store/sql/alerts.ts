@@ -38,7 +38,7 @@ export function alerts(sql: Sql, prisma: StorePrisma, news: NewsDesk): Store["al
     settle: async (id, settledBy, settledAt) => {
       if (!isUuid(id)) return;
       const { count } = await prisma.alert.updateMany({
-        where: { id, settledAt: null },
+        where: { id, settledAt: null, OR: [{ agentId: null }, { agentId: settledBy }] },
         data: { settledBy, settledAt },
       });
       if (count > 0) news.publish([{ kind: "alert", id }]);
