@@ -30,6 +30,6 @@ export default {
   reporters: ["default", "<rootDir>/tests/support/count-reporter.ts"],
   maxWorkers: "100%",
   // Limits are for hangs only: a slow machine must not turn a green test red.
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   workerIdleMemoryLimit: "1GB",
 };

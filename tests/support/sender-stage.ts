@@ -132,9 +132,9 @@ function channelsOf(played: Partial<Record<ChannelName, Send | Played>>): readon
   });
 }
 
-/** Waits until the condition holds; throws after ten seconds in vain. */
+/** Waits until the condition holds; throws after a minute in vain. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const end = performance.now() + 10_000;
+  const end = performance.now() + 60_000;
   while (!(await holds())) {
     if (performance.now() > end) throw new Error("what was waited for did not come");
     await pause(1);
