@@ -9,7 +9,7 @@ export function Facts({ children }: { readonly children: ReactNode }) {
   return <dl className={classes.facts}>{children}</dl>;
 }
 
-/** One line of them; nothing where there is no value. */
+/** One line of them; nothing where there is no value. A string is somebody's words, in their own direction; a sentence of ours is given as an element. */
 export function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   if (children === undefined || children === "") return null;
   return (
@@ -17,8 +17,8 @@ export function Fact({ name, children }: { readonly name: string; readonly child
       <Text component="dt" size="sm" c="dimmed">
         {name}
       </Text>
-      <Text component="dd" size="sm" m={0} {...(typeof children === "string" ? { dir: "auto" } : {})}>
-        {children}
+      <Text component="dd" size="sm" m={0}>
+        {typeof children === "string" ? <bdi>{children}</bdi> : children}
       </Text>
     </div>
   );

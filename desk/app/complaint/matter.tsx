@@ -48,11 +48,13 @@ export function Matter({ complaint, customer }: ComplaintDetail) {
         <Fact name={say("complaint.email")}>{customer?.email}</Fact>
         <Fact name={say("complaint.language")}>{say("complaint.language.name", { language })}</Fact>
         <Fact name={say("complaint.filed")}>
-          {say("complaint.filed.how", {
-            at: new Date(complaint.registeredAt),
-            who: names.actor(complaint.filedBy),
-            door: complaint.door,
-          })}
+          <>
+            {say("complaint.filed.how", {
+              at: new Date(complaint.registeredAt),
+              who: names.actor(complaint.filedBy),
+              door: complaint.door,
+            })}
+          </>
         </Fact>
         {complaint.heardBy !== undefined && (
           <Fact name={say("complaint.heard_by")}>{say("complaint.heard", { way: complaint.heardBy })}</Fact>
@@ -70,7 +72,7 @@ function Review({ complaint: { review } }: Pick<ComplaintDetail, "complaint">) {
   return (
     <Facts>
       <Fact name={say("complaint.review")}>
-        {say("complaint.review.by", { who: names.agent(review.by), at: new Date(review.at) })}
+        <>{say("complaint.review.by", { who: names.agent(review.by), at: new Date(review.at) })}</>
       </Fact>
       <Fact name={say("complaint.severity")}>{say("complaint.level", { level: review.severity })}</Fact>
       <Fact name={say("complaint.complexity")}>{say("complaint.level", { level: review.complexity })}</Fact>

@@ -78,10 +78,31 @@ function Details({ details = [] }: Pick<ChatMessage, "details">) {
           <dt>
             <bdi>{label}</bdi>
           </dt>
-          <dd dir="auto">{value}</dd>
+          <dd>
+            <DetailValue text={value} />
+          </dd>
         </div>
       ))}
     </dl>
+  );
+}
+
+/** Codes and telephone numbers: a sign and its digits belong together whatever the words around them are. */
+const code = /(\+?\p{Nd}[\p{Nd}\-–/ ().]*\p{Nd})/u;
+
+function DetailValue({ text }: { readonly text: string }) {
+  return (
+    <bdi>
+      {text.split(code).map((piece, index) =>
+        index % 2 === 1 ? (
+          <bdi key={`${String(index)} ${piece}`} dir="ltr">
+            {piece}
+          </bdi>
+        ) : (
+          piece
+        ),
+      )}
+    </bdi>
   );
 }
 
