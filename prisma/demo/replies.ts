@@ -10,9 +10,9 @@ const replies = [
     shortcut: "thanks",
     title: "Thanks, we are looking",
     texts: {
-      en: "Thank you, {customer}. I am looking into it and will write to you here today.",
-      fa: "سپاسگزارم {customer}. دارم بررسی می‌کنم و همین امروز همین‌جا به شما پاسخ می‌دهم.",
-      tr: "Teşekkür ederim {customer}. Konuyu inceliyorum, bugün size buradan yazacağım.",
+      en: "Thank you for writing. {agent} is looking into it and writes to you here today.",
+      fa: "از پیام شما سپاسگزاریم. {agent} موضوع را بررسی می‌کند و همین امروز همین‌جا پاسخ می‌دهد.",
+      tr: "Yazdığınız için teşekkür ederiz. {agent} konuyu inceliyor ve bugün size buradan yazacak.",
     },
   },
   {
