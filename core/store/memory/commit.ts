@@ -4,6 +4,7 @@ import type { Ids } from "../../ports.ts";
 import type { Message, OutboundMessage } from "../../conversation/message.ts";
 import { erasedBody, withoutWords } from "../../conversation/erased-message.ts";
 import type { CustomerId } from "../../ids.ts";
+import { without } from "../../without.ts";
 import { checkWork } from "../check-work.ts";
 import { outdated } from "../delivery-change.ts";
 import { changesOfHands } from "../change-of-hands.ts";
@@ -112,6 +113,8 @@ function writeConversations(tables: Tables, work: UnitOfWork): void {
 function eraseWords(tables: Tables, id: CustomerId): void {
   for (const { id: conversationId, customerId } of tables.conversations.values()) {
     if (customerId !== id) continue;
+    const stretches = tables.ownerships.get(conversationId);
+    if (stretches) tables.ownerships.set(conversationId, frozenCopy(stretches.map((one) => without(one, "note"))));
     const thread = (tables.threads.get(conversationId) ?? []).map((message) =>
       isUnsent(message) ? unlessForWindow(message) : frozenCopy(withoutWords(message)),
     );

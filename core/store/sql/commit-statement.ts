@@ -6,7 +6,7 @@ import { partTables, rowsOf, type RowValues } from "./complaint-rows.ts";
 import { boardLineParts } from "./board-lines.ts";
 import { bookmarkPart } from "./bookmarks.ts";
 import { conversationPart, erasuresPart, messagesPart, outdatedPart, releasesPart } from "./conversation-parts.ts";
-import { ownershipParts } from "./ownership-part.ts";
+import { erasedNotesPart, ownershipParts } from "./ownership-part.ts";
 import type { Statement } from "./sql.ts";
 import {
   assignments,
@@ -77,6 +77,7 @@ function partsOf(work: UnitOfWork, alertIds: readonly string[]): readonly (State
   return [
     messagesPart(work),
     erasuresPart(work),
+    erasedNotesPart(work),
     ...known.map(conversationPart),
     insertPart("conversation", added(conversations).map(conversationRow)),
     ...ownershipParts(work),

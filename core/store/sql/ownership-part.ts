@@ -11,6 +11,7 @@ import type { StatementPart } from "./statement-part.ts";
 export function ownershipParts(work: UnitOfWork): readonly StatementPart[] {
   const changes = changesOfHands(work);
   if (changes.length === 0) return [];
+  const isErasing = (work.erasures ?? []).length > 0;
   const ended = changes.map(({ conversationId, first }) => ({
     conversation_id: conversationId,
     ended_at: first.endedAt,
@@ -18,10 +19,10 @@ export function ownershipParts(work: UnitOfWork): readonly StatementPart[] {
   return [
     {
       name: "ended_stretches",
-      shape: "oe",
+      shape: isErasing ? "oex" : "oe",
       values: [JSON.stringify(ended), ended.map((one) => one.conversation_id)],
       text: (first) =>
-        `UPDATE ownership t SET ended_at = r.ended_at FROM json_populate_recordset(NULL::ownership, $${first}::json) r ` +
+        `UPDATE ownership t SET ended_at = r.ended_at${isErasing ? ", note = NULL" : ""} FROM json_populate_recordset(NULL::ownership, $${first}::json) r ` +
         `WHERE t.conversation_id = r.conversation_id AND t.conversation_id = ANY ($${first + 1}::uuid[]) AND t.ended_at IS NULL RETURNING 1`,
     },
     {
@@ -34,6 +35,23 @@ export function ownershipParts(work: UnitOfWork): readonly StatementPart[] {
       text: (first) => insertText(first),
     },
   ];
+}
+
+/**
+ * Takes the notes out of the stretches of some customers' conversations. An open one that this very work ends is its other part's, which forgets its note
+ * there: no statement changes a row twice.
+ */
+export function erasedNotesPart(work: UnitOfWork): StatementPart | undefined {
+  const { erasures = [] } = work;
+  if (erasures.length === 0) return undefined;
+  return {
+    name: "erased_notes",
+    shape: "xn",
+    values: [erasures, changesOfHands(work).map(({ conversationId }) => conversationId)],
+    text: (first) =>
+      `UPDATE ownership t SET note = NULL FROM conversation co WHERE co.id = t.conversation_id AND co.customer_id = ANY ($${first}::uuid[]) ` +
+      `AND t.note IS NOT NULL AND (t.ended_at IS NOT NULL OR t.conversation_id <> ALL ($${first + 1}::uuid[]))`,
+  };
 }
 
 const COLUMNS = "id, conversation_id, kind, agent_id, department, started_at, why, note, ended_at";
