@@ -1,3 +1,4 @@
+import { actingHeader } from "./acting.ts";
 import { tellSignedOut } from "./sign-out-news.ts";
 
 /** Why the server said no: a sentence for people, in their language, with what to do. */
@@ -69,7 +70,8 @@ async function call<Answer>(
 
 /** The body, a form as it is and anything else as JSON, with the headers that go with it. */
 function carried(body: unknown, more: Readonly<Record<string, string>>): Pick<RequestInit, "headers" | "body"> {
-  const headers = { accept: "application/json", "accept-language": document.documentElement.lang, ...more };
+  const { lang } = document.documentElement;
+  const headers = { accept: "application/json", "accept-language": lang, ...actingHeader(), ...more };
   if (body === undefined) return { headers };
   if (body instanceof FormData) return { headers, body };
   return { headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) };

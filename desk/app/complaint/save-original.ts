@@ -1,3 +1,4 @@
+import { actingHeader } from "../api/acting.ts";
 import { Problem, Unreachable } from "../api/call.ts";
 import type { AttachmentSeen } from "./use-complaint.ts";
 
@@ -5,7 +6,11 @@ import type { AttachmentSeen } from "./use-complaint.ts";
 export async function saveOriginal({ id, name }: AttachmentSeen, reason: string): Promise<void> {
   const response = await fetch(`/api/v1/attachments/${id}/original`, {
     method: "POST",
-    headers: { "content-type": "application/json", "accept-language": document.documentElement.lang },
+    headers: {
+      "content-type": "application/json",
+      "accept-language": document.documentElement.lang,
+      ...actingHeader(),
+    },
     body: JSON.stringify({ reason }),
   }).catch((cause: unknown) => {
     throw new Unreachable("the server cannot be reached", { cause });

@@ -1,7 +1,8 @@
-/** Names of what this device keeps of the agent's words: drafts, and what is not yet with the server. */
+/** Names of what this device keeps of the agent's words: drafts, also of forms, and what is not yet with the server. */
 export function keptWords(agentId: string): readonly string[] {
+  const starts = [`redress.draft.${agentId}.`, `redress.form.${agentId}.`];
   return Object.keys(window.localStorage).filter(
-    (key) => key.startsWith(`redress.draft.${agentId}.`) || key === unsentKey(agentId),
+    (key) => key === unsentKey(agentId) || starts.some((start) => key.startsWith(start)),
   );
 }
 

@@ -1,6 +1,7 @@
 import { Button, Center, Loader, Stack, Text } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Suspense, useEffect, useState } from "react";
+import { actAs } from "../api/acting.ts";
 import { LiveProvider } from "../api/live-provider.tsx";
 import { onSignedOut } from "../api/sign-out-news.ts";
 import { Problem } from "../api/call.ts";
@@ -28,6 +29,7 @@ export function Gate() {
   }, [me, choose]);
 
   const signedIn = async (agentId: string): Promise<void> => {
+    actAs(agentId);
     if (me !== undefined && me.id !== agentId)
       cache.removeQueries({ predicate: ({ queryKey: [first] }) => first !== "texts" });
     const asked = await refetch();

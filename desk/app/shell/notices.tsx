@@ -35,10 +35,14 @@ interface Held {
   readonly forMs?: number;
 }
 
-const held = new Set<() => void>();
-window.addEventListener("pagehide", () => {
-  for (const sendNow of held) sendNow();
-});
+const held = new Set<() => Promise<boolean>>();
+window.addEventListener("pagehide", () => void sendHeld());
+
+/** Sends every command that could still be taken back; false where one was refused, which is shown. */
+export async function sendHeld(): Promise<boolean> {
+  const sent = await Promise.all([...held].map((sendNow) => sendNow()));
+  return sent.every((is) => is);
+}
 
 /** Shows `words` with a button that takes the command back, and sends it when the time is over, or at once when the page is left. */
 export function withUndo({ words, send, undo, forMs = UNDO_MS }: Held, say: DeskSay): void {
@@ -48,18 +52,22 @@ export function withUndo({ words, send, undo, forMs = UNDO_MS }: Held, say: Desk
     held.delete(sendNow);
     notifications.hide(id);
   };
-  const sendNow = (): void => {
+  const sendNow = async (): Promise<boolean> => {
     settle();
-    send().catch((problem: unknown) => {
+    try {
+      await send();
+      return true;
+    } catch (problem) {
       undo?.();
       showProblem(problem, say);
-    });
+      return false;
+    }
   };
   const takeBack = (): void => {
     settle();
     undo?.();
   };
-  const timer = window.setTimeout(sendNow, forMs);
+  const timer = window.setTimeout(() => void sendNow(), forMs);
   held.add(sendNow);
   notifications.show({
     id,

@@ -2,6 +2,7 @@ import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
 import type { z } from "zod";
 import type { Permission } from "../../../core/staff/permissions.ts";
 import type { meSchema } from "../../schemas/agent-schema.ts";
+import { actAs } from "../api/acting.ts";
 import { get } from "../api/call.ts";
 import type { Wire } from "../api/wire.ts";
 
@@ -11,7 +12,11 @@ type Me = Wire<z.output<typeof meSchema>>;
 /** How who is signed in is asked for. */
 export const meQuery = queryOptions({
   queryKey: ["me"],
-  queryFn: ({ signal }) => get<Me>("/me", {}, signal),
+  queryFn: async ({ signal }) => {
+    const me = await get<Me>("/me", {}, signal);
+    actAs(me.id);
+    return me;
+  },
   staleTime: 5 * 60_000,
 });
 

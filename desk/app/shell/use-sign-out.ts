@@ -1,7 +1,7 @@
 import { send } from "../api/call.ts";
 import { queries } from "../api/queries.ts";
 import { useLanguage } from "../language/language-provider.tsx";
-import { showProblem } from "./notices.tsx";
+import { sendHeld, showProblem } from "./notices.tsx";
 
 /** Asked before somebody signs out; what answers false keeps them in. */
 export type BeforeSignOut = () => boolean | Promise<boolean>;
@@ -18,6 +18,8 @@ export function askBeforeSignOut(ask: BeforeSignOut): () => void {
 export function useSignOut(): () => void {
   const { say } = useLanguage();
   const leave = async (): Promise<void> => {
+    // Whoever signs out did not take it back.
+    if (!(await sendHeld())) return;
     for (const ask of questions) if (!(await ask())) return;
     await send("POST", "/sign-out");
     queries.clear();

@@ -1,3 +1,4 @@
+import { actingHeader } from "../../api/acting.ts";
 import { get, Problem, Unreachable } from "../../api/call.ts";
 import type { ChatFile } from "../conversation-types.ts";
 
@@ -25,6 +26,7 @@ function put(file: File, progress: (share: number) => void, signal: AbortSignal)
     request.open("POST", "/api/v1/attachments");
     request.setRequestHeader("accept", "application/json");
     request.setRequestHeader("accept-language", document.documentElement.lang);
+    for (const [name, value] of Object.entries(actingHeader())) request.setRequestHeader(name, value);
     request.responseType = "json";
     request.upload.addEventListener("progress", ({ loaded, total }) => progress(total === 0 ? 0 : loaded / total));
     request.addEventListener("load", () => {

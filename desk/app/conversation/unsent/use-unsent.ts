@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from "react";
-import { send } from "../../api/call.ts";
+import { isActing } from "../../api/acting.ts";
+import { send, Unreachable } from "../../api/call.ts";
 import { queries } from "../../api/queries.ts";
 import { useMe } from "../../shell/use-me.ts";
 import { startSending } from "./send-unsent.ts";
@@ -25,14 +26,17 @@ export function unsentOf(agentId: string): Unsent {
   const store = createUnsentStore(agentId, window.localStorage);
   const sending = startSending({
     store,
-    post: ({ conversationId, text, files, choices, afterSeq, clientId }) =>
-      send("POST", `/conversations/${conversationId}/messages`, {
+    post: async ({ conversationId, text, files, choices, afterSeq, clientId }) => {
+      // Somebody else may have signed in since: the words wait for their writer.
+      if (!isActing(agentId)) throw new Unreachable("the writer is not signed in");
+      await send("POST", `/conversations/${conversationId}/messages`, {
         text,
         attachments: files.map(({ id }) => id),
         choices,
         afterSeq,
         clientId,
-      }),
+      });
+    },
     sent: ({ conversationId }) => {
       void queries.invalidateQueries({ queryKey: ["conversation", conversationId] });
       void queries.invalidateQueries({ queryKey: ["conversations"] });
