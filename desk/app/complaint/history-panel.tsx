@@ -93,6 +93,14 @@ export function EventTable({ events }: { readonly events: readonly EventSeen[] }
   );
 }
 
+type SeenRow = History["seen"]["rows"][number];
+
+/** Whether a line says more than the one before it: somebody who writes a report looks at its preview again and again. */
+function isNewsAfter({ actor, action }: SeenRow, index: number, rows: readonly SeenRow[]): boolean {
+  const before = rows[index - 1];
+  return before?.actor !== actor || before.action !== action;
+}
+
 function SeenBy({ id }: { readonly id: string }) {
   const { say } = useLanguage();
   const names = useNames();
@@ -113,7 +121,7 @@ function SeenBy({ id }: { readonly id: string }) {
       <Table.ScrollContainer minWidth={320}>
         <Table verticalSpacing={2}>
           <Table.Tbody>
-            {rows.map(({ seq, at, actor, action }) => (
+            {rows.filter(isNewsAfter).map(({ seq, at, actor, action }) => (
               <Table.Tr key={seq}>
                 <Table.Td>{say("complaint.moment", { at: new Date(at) })}</Table.Td>
                 <Table.Td>{names.agent(actor)}</Table.Td>
