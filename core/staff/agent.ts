@@ -26,6 +26,14 @@ export interface Agent {
   readonly hours?: Readonly<Partial<Record<Weekday, OpeningHours>>>;
 }
 
+/** What can be changed of an agent, field by field. Unset: as it is. Null: taken away. */
+export interface AgentFields extends Partial<
+  Pick<Agent, "email" | "name" | "role" | "departments" | "language" | "passwordHash" | "duty" | "absences">
+> {
+  readonly disabledAt?: Date | null;
+  readonly hours?: Agent["hours"] | null;
+}
+
 /** A signed-in browser or script. Only the SHA-256 of its secret is kept. */
 export interface StaffSession {
   readonly tokenHash: string;

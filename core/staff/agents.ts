@@ -4,7 +4,7 @@ import type { Result } from "../errors.ts";
 import { brand } from "../ids.ts";
 import type { AgentId, DepartmentKey } from "../ids.ts";
 import type { Language } from "../language/language.ts";
-import type { Agent } from "./agent.ts";
+import type { Agent, AgentFields } from "./agent.ts";
 import { issueLink } from "./one-time-links.ts";
 import type { IssuedLink } from "./one-time-links.ts";
 import { revokeSessions } from "./staff-sessions.ts";
@@ -77,39 +77,29 @@ export async function changeAgent(
 ): Promise<Result<Agent>> {
   const agent = await tools.store.staff.byId(id);
   if (agent === undefined) return refused("staff.agent_unknown");
-  const after = changed(agent, change, tools.clock.now());
-  if (isAdministrator(agent) && !isAdministrator(after) && (await isLastAdministrator(tools, id))) {
+  const fields = fieldsOf(change, agent, tools.clock.now());
+  const isToStay = (fields.role ?? agent.role) === "administrator" && !(fields.disabledAt instanceof Date);
+  if (isAdministrator(agent) && !isToStay && (await isLastAdministrator(tools, id))) {
     return refused("staff.last_administrator");
   }
-  await tools.store.staff.save(after);
+  const after = await tools.store.staff.change(id, fields);
+  if (after === undefined) return refused("staff.agent_unknown");
   if (after.disabledAt !== undefined || after.role !== agent.role) await revokeSessions(tools, id, () => true);
   await note(tools, by, "agent.change", after, { role: after.role, disabled: after.disabledAt !== undefined });
   return accepted(after);
 }
 
-function changed(agent: Agent, change: AgentChange, now: Date): Agent {
-  const { disabledAt, ...enabled } = agent;
-  const { name = agent.name, role = agent.role, departments = agent.departments, language = agent.language } = change;
-  const isDisabled = change.disabled ?? disabledAt !== undefined;
+/** Only what `change` names: what somebody else, or the agent themselves, changes at the same moment stays. */
+function fieldsOf({ disabled, ...change }: AgentChange, { disabledAt }: Agent, now: Date): AgentFields {
+  const { name, role, departments, language, absences, hours } = change;
   return {
-    ...withTimes(enabled, change),
-    name,
-    role,
-    departments,
-    language,
-    ...(isDisabled ? { disabledAt: disabledAt ?? now } : {}),
-  };
-}
-
-/** `agent` with the hours and absences that `change` names. */
-function withTimes(
-  { hours: before, ...agent }: Agent,
-  { hours = before, absences = agent.absences }: AgentChange,
-): Agent {
-  return {
-    ...agent,
+    ...(name === undefined ? {} : { name }),
+    ...(role === undefined ? {} : { role }),
+    ...(departments === undefined ? {} : { departments }),
+    ...(language === undefined ? {} : { language }),
     ...(absences === undefined ? {} : { absences }),
-    ...(hours === undefined || hours === null ? {} : { hours }),
+    ...(hours === undefined ? {} : { hours }),
+    ...(disabled === undefined ? {} : { disabledAt: disabled ? (disabledAt ?? now) : null }),
   };
 }
 

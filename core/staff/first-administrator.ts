@@ -33,7 +33,7 @@ export async function ensureFirstAdministrator(
     (await makeAdministrator(tools, email, language));
   if (named?.password === undefined) return issueLink(tools, waiting.id);
   const passwordHash = await tools.hasher.hash(named.password);
-  await tools.store.staff.save({ ...waiting, email: named.email, role: "administrator", passwordHash });
+  await tools.store.staff.change(waiting.id, { email: named.email, role: "administrator", passwordHash });
   return undefined;
 }
 

@@ -51,20 +51,14 @@ export async function setUpByLink(tools: StaffTools, setUp: SetUp): Promise<Resu
   if (email === undefined) return refused("staff.email_needed");
   const wrong = refusedPassword(setUp.password, email);
   if (wrong !== undefined) return wrong;
-  const rival = await tools.store.staff.byEmail(email);
-  if (rival !== undefined && rival.id !== agent.id) return refused("staff.email_taken");
+  if (await isTaken(tools, email, agent)) return refused("staff.email_taken");
 
   const passwordHash = await tools.hasher.hash(setUp.password);
   if (!(await tools.store.staff.useLink(hashOfToken(setUp.token), tools.clock.now())))
     return refused("staff.link_used_or_expired");
-  const ready: Agent = {
-    ...agent,
-    email,
-    passwordHash,
-    name: setUp.name ?? agent.name,
-    language: setUp.language ?? agent.language,
-  };
-  await tools.store.staff.save(ready);
+  const { name = agent.name, language = agent.language } = setUp;
+  const ready = await tools.store.staff.change(agent.id, { email, passwordHash, name, language });
+  if (ready === undefined) return refused("staff.agent_unknown");
   await revokeSessions(tools, agent.id, () => true);
   await tools.store.audit.append({
     at: tools.clock.now(),
@@ -74,6 +68,11 @@ export async function setUpByLink(tools: StaffTools, setUp: SetUp): Promise<Resu
     facts: {},
   });
   return accepted(await openSession(tools, ready));
+}
+
+async function isTaken(tools: StaffTools, email: string, by: Agent): Promise<boolean> {
+  const rival = await tools.store.staff.byEmail(email);
+  return rival !== undefined && rival.id !== by.id;
 }
 
 async function agentOfLink(tools: StaffTools, token: string): Promise<Agent | undefined> {
@@ -102,7 +101,7 @@ export async function changePassword(
   const passwordHash = await tools.hasher.hash(change.next);
   const present = (await tools.store.staff.byId(agent.id)) ?? agent;
   if (present.passwordHash !== agent.passwordHash) throw new ConcurrentChange("the password");
-  await tools.store.staff.save({ ...present, passwordHash });
+  await tools.store.staff.change(agent.id, { passwordHash });
   await revokeSessions(tools, agent.id, ({ tokenHash }) => tokenHash !== keptTokenHash);
   await tools.store.audit.append({
     at: tools.clock.now(),

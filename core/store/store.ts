@@ -21,7 +21,7 @@ import type {
   TrackingNumber,
 } from "../ids.ts";
 import type { Ownership } from "../conversation/ownership.ts";
-import type { Agent, AuditEntry, OneTimeLink, StaffSession } from "../staff/agent.ts";
+import type { Agent, AgentFields, AuditEntry, OneTimeLink, StaffSession } from "../staff/agent.ts";
 import type { BoardStore } from "./board-port.ts";
 import type { DeliveryReport } from "./delivery-change.ts";
 import type { RetentionStore } from "./retention-port.ts";
@@ -288,8 +288,13 @@ export interface Store {
     byId(id: AgentId): Promise<Agent | undefined>;
     byEmail(email: string): Promise<Agent | undefined>;
     all(): Promise<readonly Agent[]>;
-    /** Inserts or replaces; a second agent with the same e-mail address is `ConcurrentChange`. */
+    /** Inserts or replaces, all but `seenAt`; a second agent with the same e-mail address is `ConcurrentChange`. One who is known is changed by `change`. */
     save(agent: Agent): Promise<void>;
+    /**
+     * Changes what `change` names and nothing else, so that two who change different things at once both have their way. The agent as they are then;
+     * undefined where there is none. A second agent with the same e-mail address is `ConcurrentChange`.
+     */
+    change(id: AgentId, change: AgentFields): Promise<Agent | undefined>;
     sessionByHash(tokenHash: string): Promise<StaffSession | undefined>;
     sessionsOf(id: AgentId): Promise<readonly StaffSession[]>;
     /** Inserts or replaces; a session that was revoked stays revoked, whatever is saved after it. */

@@ -37,9 +37,11 @@ export function meEndpoints(tools: DeskTools): readonly Endpoint[] {
       body: z.object({ name: line.optional(), language: language.optional() }),
       success: { status: 200, schema: agentSchema },
       handle: async ({ body }, who) => {
-        const present = (await tools.store.staff.byId(who.agent.id)) ?? who.agent;
-        const after = { ...present, name: body.name ?? present.name, language: body.language ?? present.language };
-        await tools.store.staff.save(after);
+        const change = {
+          ...(body.name === undefined ? {} : { name: body.name }),
+          ...(body.language === undefined ? {} : { language: body.language }),
+        };
+        const after = (await tools.store.staff.change(who.agent.id, change)) ?? who.agent;
         await audit(tools, who, "agent.change", `agent ${after.id}`);
         return { value: agentView(after) };
       },

@@ -102,9 +102,7 @@ function duty(tools: DeskTools): Endpoint {
     body: dutySchema,
     success: { status: 200, schema: agentSchema },
     handle: async ({ body }, who) => {
-      const present = (await tools.store.staff.byId(who.agent.id)) ?? who.agent;
-      const after = { ...present, duty: body.duty };
-      await tools.store.staff.save(after);
+      const after = (await tools.store.staff.change(who.agent.id, { duty: body.duty })) ?? who.agent;
       await audit(tools, who, "agent.duty", `agent ${after.id}`, { duty: body.duty });
       return { value: agentView(after) };
     },

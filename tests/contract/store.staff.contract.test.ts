@@ -1,8 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import { uuidv7 } from "uuidv7";
 import { ConcurrentChange } from "../../core/errors.ts";
+import { brand } from "../../core/ids.ts";
+import type { AgentId } from "../../core/ids.ts";
 import { describeStores } from "./store.harness.ts";
-import { after, agent, firstCalendar, newId, NOON, storedChat, storedComplaint } from "./store.fixtures.ts";
+import { after, agent, firstCalendar, newId, NOON, plainDate, storedChat, storedComplaint } from "./store.fixtures.ts";
 
 describeStores("staff and what they are told", (store) => {
   describe("staff", () => {
@@ -16,6 +18,48 @@ describeStores("staff and what they are told", (store) => {
       expect(await store().staff.byId(one.id)).toEqual(enabled);
       expect((await store().staff.all()).map(({ id }) => id)).toContain(one.id);
       await expect(store().staff.save(agent({ email: one.email }))).rejects.toBeInstanceOf(ConcurrentChange);
+    });
+
+    test("are changed field by field: what was changed meanwhile stays", async () => {
+      const hours = { 1: { from: "08:00", to: "12:00" } };
+      const absences = [{ from: plainDate("2026-12-01"), to: plainDate("2026-12-05") }];
+      const one = agent({ passwordHash: "h", hours });
+      await store().staff.save(one);
+      await Promise.all([
+        store().staff.change(one.id, { duty: "away" }),
+        store().staff.change(one.id, { absences }),
+        store().staff.change(one.id, { name: "other", departments: [] }),
+        store().staff.change(one.id, { disabledAt: after(1) }),
+        store().staff.seen(one.id, after(2)),
+      ]);
+      const disabled = {
+        ...one,
+        duty: "away",
+        absences,
+        name: "other",
+        departments: [],
+        disabledAt: after(1),
+        seenAt: after(2),
+      };
+      expect(await store().staff.byId(one.id)).toEqual(disabled);
+      expect(await store().staff.change(one.id, {})).toEqual(disabled);
+      const { disabledAt: _disabledAt, hours: _hours, ...enabled } = disabled;
+      expect(await store().staff.change(one.id, { disabledAt: null, hours: null })).toEqual(enabled);
+      expect(await store().staff.change(one.id, { hours, passwordHash: "other" })).toEqual({
+        ...enabled,
+        hours,
+        passwordHash: "other",
+      });
+    });
+
+    test("are not changed where they are unknown, nor to another's e-mail address", async () => {
+      const [one, other] = [agent(), agent()];
+      for (const each of [one, other]) await store().staff.save(each);
+      expect(await store().staff.change(newId.agent(), { name: "nobody" })).toBeUndefined();
+      expect(await store().staff.change(brand<AgentId>("nobody"), { name: "nobody" })).toBeUndefined();
+      const taken = store().staff.change(one.id, { email: other.email, name: "other" });
+      await expect(taken).rejects.toBeInstanceOf(ConcurrentChange);
+      expect(await store().staff.byId(one.id)).toEqual(one);
     });
 
     test("have sessions, the newest first", async () => {

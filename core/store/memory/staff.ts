@@ -1,4 +1,6 @@
 import { ConcurrentChange, Fault } from "../../errors.ts";
+import type { AgentId } from "../../ids.ts";
+import type { Agent, AgentFields } from "../../staff/agent.ts";
 import { firstBrokenLine, nextLine } from "../audit-chain.ts";
 import type { Store, Throttle } from "../store.ts";
 import { pageOf } from "../queue-order.ts";
@@ -14,10 +16,17 @@ export function staff(tables: Tables): Store["staff"] {
     byEmail: async (email) => [...tables.agents.values()].find((agent) => agent.email === email),
     all: async () => [...tables.agents.values()].sort((one, other) => (one.email < other.email ? -1 : 1)),
     save: async (agent) => {
-      if ([...tables.agents.values()].some(({ id, email }) => email === agent.email && id !== agent.id))
-        throw new ConcurrentChange("the e-mail address");
+      checkEmail(tables, agent.id, agent.email);
       const seenAt = tables.agents.get(agent.id)?.seenAt ?? agent.seenAt;
       tables.agents.set(agent.id, frozenCopy(seenAt === undefined ? agent : { ...agent, seenAt }));
+    },
+    change: async (id, change) => {
+      const agent = tables.agents.get(id);
+      if (agent === undefined) return undefined;
+      checkEmail(tables, id, change.email ?? agent.email);
+      const after = frozenCopy(withFields(agent, change));
+      tables.agents.set(id, after);
+      return after;
     },
     sessionByHash: async (hash) => tables.sessions.get(hash),
     sessionsOf: async (id) =>
@@ -51,6 +60,23 @@ export function staff(tables: Tables): Store["staff"] {
       tables.links.set(hash, frozenCopy({ ...link, usedAt: now }));
       return true;
     },
+  };
+}
+
+function checkEmail(tables: Tables, id: AgentId, email: string): void {
+  if ([...tables.agents.values()].some((agent) => agent.email === email && agent.id !== id))
+    throw new ConcurrentChange("the e-mail address");
+}
+
+function withFields(agent: Agent, { disabledAt, hours, ...fields }: AgentFields): Agent {
+  const { disabledAt: disabledBefore = null, hours: hoursBefore = null, ...rest } = agent;
+  const disabledAfter = disabledAt === undefined ? disabledBefore : disabledAt;
+  const hoursAfter = hours === undefined ? hoursBefore : hours;
+  return {
+    ...rest,
+    ...fields,
+    ...(disabledAfter === null ? {} : { disabledAt: disabledAfter }),
+    ...(hoursAfter === null ? {} : { hours: hoursAfter }),
   };
 }
 

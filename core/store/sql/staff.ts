@@ -74,6 +74,17 @@ export function staff(prisma: StorePrisma): Store["staff"] {
       const create = { id, ...row, ...(seenAt === undefined ? {} : { seenAt }) };
       await prisma.agent.upsert({ where: { id }, create, update: row });
     },
+    change: async (id, { departments, absences, hours, ...fields }) => {
+      if (!isUuid(id)) return undefined;
+      const data = {
+        ...fields,
+        ...(departments === undefined ? {} : { departments: [...departments] }),
+        ...(absences === undefined ? {} : { absences: asJson(absences) }),
+        ...(hours === undefined ? {} : { hours: asJson(hours) }),
+      };
+      const [changed] = await prisma.agent.updateManyAndReturn({ where: { id }, data });
+      return optional(agentSchema, changed ?? null);
+    },
     sessionByHash: async (tokenHash) =>
       optional(sessionSchema, await prisma.staffSession.findUnique({ where: { tokenHash } })),
     sessionsOf: async (agentId) => {
