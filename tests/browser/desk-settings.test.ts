@@ -110,8 +110,8 @@ describe("the settings", () => {
       const { version, content } = settings.parse(await stage.administrator.call("GET", "/settings/profile"));
       const policy = { ...z.record(z.string(), z.unknown()).parse(content["policy"]), maxFiles: 7 };
       await stage.administrator.call("PUT", "/settings/profile", { version, content: { ...content, policy } });
-      await page.getByRole("button", { name: en("shell.save") }).click();
       await page.getByText(en("settings.outdated")).first().waitFor();
+      expect(await page.getByRole("button", { name: en("shell.save") }).isDisabled()).toBe(true);
       await page.getByRole("button", { name: en("settings.outdated.drop") }).click();
       await page.getByText(en("settings.unsaved")).waitFor({ state: "detached" });
     },
