@@ -120,7 +120,9 @@ async function checkProfile(
 ): Promise<CheckedSettings> {
   const reading = readProfile(profile);
   if (!reading.ok) return reading;
-  const fields = await keysInUse(store, organisation, reading.organisation);
+  const before = current === undefined ? undefined : readProfile(profileContent(current.content).profile);
+  // This process may not have heard yet of what another has saved.
+  const fields = await keysInUse(store, before?.ok === true ? before.organisation : organisation, reading.organisation);
   if (fields.length > 0) return { ok: false, fields };
   return { ok: true, content: { profile, file: current === undefined ? null : profileContent(current.content).file } };
 }

@@ -1,11 +1,16 @@
 import { describe, expect, test } from "@jest/globals";
+import { uuidv7 } from "uuidv7";
 import { z } from "zod";
+import { brand } from "../../core/ids.ts";
+import type { AgentId, DepartmentKey } from "../../core/ids.ts";
 import { overrideTexts, sayIn } from "../../core/language/say.ts";
 import { loadProfile, readProfile } from "../../core/organisation/profile.ts";
 import { keepSettings } from "../../core/settings/keep-settings.ts";
 import { keysInUse } from "../../core/settings/keys-in-use.ts";
 import { profileContent, takeOverFile } from "../../core/settings/profile-content.ts";
+import { saveSettings } from "../../core/settings/save-settings.ts";
 import { wrongOverrides } from "../../core/settings/text-rules.ts";
+import type { Agent } from "../../core/staff/agent.ts";
 import { createMemoryStore } from "../../core/store/memory/memory-store.ts";
 import { fixedPorts } from "../support/fixed-ports.ts";
 import { tuesdayMorning } from "../support/world.ts";
@@ -127,6 +132,30 @@ describe("keys", () => {
     expect(await keysInUse(none.store, demo.organisation, { ...demo.organisation, categories: others })).toEqual([]);
   });
 });
+
+test("what another process added and somebody uses cannot be removed by one that has not heard of it yet", async () => {
+  const { store, tools, saves } = emptyStore();
+  const keeper = await keepSettings(tools, demo);
+  const departments = z.array(z.unknown()).parse(fieldsOf(demo.written)["departments"]);
+  await saves({ departments: [...departments, { key: "new", name: { fa: "تازه" } }] });
+  const user = newAgent(brand<DepartmentKey>("new"));
+  await store.staff.save(user);
+  const change = { section: "profile", version: 2, content: demo.written } as const;
+  const saved = await saveSettings({ store, clock: tools.clock, organisation: keeper.organisation }, change, user);
+  expect(saved).toMatchObject({ ok: false, fields: [{ path: "departments.new", code: "in_use" }] });
+});
+
+function newAgent(department: DepartmentKey): Agent {
+  return {
+    id: brand<AgentId>(uuidv7()),
+    email: "agent@example.org",
+    name: "Sara",
+    role: "administrator",
+    departments: [department],
+    language: "en",
+    createdAt: tuesdayMorning,
+  };
+}
 
 describe("what is retired", () => {
   const text = { fa: "متن" };
