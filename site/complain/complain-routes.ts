@@ -73,9 +73,12 @@ async function showForm(tools: ComplainTools, request: HttpRequest): Promise<Htt
 async function takeForm(tools: ComplainTools, request: HttpRequest): Promise<HttpResponse> {
   const view = viewOf(tools, request, "/complain");
   const form = await readForm(request);
+  if (isForeign(request, tools.publicUrl)) {
+    const sent = await takeIn(tools, request, view, { ...form, files: [] });
+    return again(tools, sent, 403, view.say("site.follow.again"));
+  }
   const sent = await takeIn(tools, request, view, form);
   const go = fieldOf(form, "go");
-  if (isForeign(request, tools.publicUrl)) return again(tools, sent, 403, view.say("site.follow.again"));
   if (go === "change") return formPage(tools, { ...sent, form: { ...sent.form, errors: [] } }, 200);
   if (go === "upload" && sent.troubles.length === 0)
     return formPage(tools, { ...sent, form: { ...sent.form, errors: [] } }, 200);

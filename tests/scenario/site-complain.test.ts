@@ -179,8 +179,10 @@ describe("entering a complaint on the site, without script", () => {
     await robot.sends("/complain", { ...answers, form: "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", go: "file" });
     expect(robot.status).toBe(409);
     await robot.goes("/complain");
-    await robot.sends("/complain", { ...answers, go: "file" }, [], { origin: "https://evil.example" });
+    await robot.sends("/complain", { ...answers, go: "file" }, [photo], { origin: "https://evil.example" });
     expect(robot.status).toBe(403);
+    // Nor does another's page fill our store, or use up what may be uploaded from an address.
+    expect(robot.form("/complain").fields.get("file")).toBeUndefined();
     await robot.goes("/complain");
     await robot.sends("/complain", { ...answers, "q.category.choice": "product", go: "file" });
     expect(robot.status).toBe(422);
