@@ -8,6 +8,7 @@ import { openDeskBench } from "../support/desk-bench.ts";
 import type { DeskBench, DeskClient } from "../support/desk-bench.ts";
 import { fixedPorts } from "../support/fixed-ports.ts";
 import { tuesdayMorning } from "../support/world.ts";
+import { storedComplaint } from "./store.fixtures.ts";
 
 let bench: DeskBench;
 let keeper: SettingsKeeper;
@@ -215,6 +216,18 @@ describe("canned replies", () => {
       missing: ["customer", "number"],
     });
     expect((await agent.send("POST", "/api/v1/canned-replies/gone/fill", {})).status).toBe(404);
+  });
+
+  test("are in the trail of the complaint that they are filled from", async () => {
+    const { complaint: filed } = await storedComplaint(bench.tools.store);
+    const { body } = await agent.send("POST", "/api/v1/canned-replies/hello/fill", {
+      complaintId: filed.id,
+      language: "en",
+    });
+    expect(body["text"]).toContain(filed.number);
+    const { rows } = await bench.tools.store.audit.list({ limit: 500 });
+    const its = rows.filter(({ subject }) => subject === `complaint ${filed.id}`);
+    expect(its.map(({ action, actor }) => [action, actor])).toEqual([["canned_reply.fill", agent.agent.id]]);
   });
 });
 
