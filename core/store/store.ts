@@ -317,8 +317,8 @@ export interface Store {
     list(page: {
       readonly after?: string;
       readonly limit: number;
-      /** Only lines about this subject, the newest first. */
-      readonly subject?: string;
+      /** Only lines about any of these subjects, the newest first. */
+      readonly subjects?: readonly string[];
     }): Promise<Page<AuditEntry & { readonly seq: number; readonly hash: string }>>;
     /** The first line whose hash does not follow from the one before it; undefined where the chain holds. */
     firstBroken(): Promise<number | undefined>;

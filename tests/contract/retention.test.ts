@@ -84,7 +84,7 @@ describeStores("keeping personal details no longer than needed", (store) => {
     await round(world, { neverFiledAfterMonths: 3 });
     const { conversation } = await conversationOf(store(), talker);
     const subject = `customer ${conversation.customerId}`;
-    const { rows } = await store().audit.list({ limit: 10, subject });
+    const { rows } = await store().audit.list({ limit: 10, subjects: [subject] });
     expect(rows).toMatchObject([{ actor: "retention", action: "customer.erase", subject }]);
   });
 

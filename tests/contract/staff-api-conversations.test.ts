@@ -119,7 +119,7 @@ describe("one conversation at the staff API", () => {
     await agent.get(at(id));
     await agent.send("POST", at(id, "/claim"));
     await writes(agent, id, { text: "A canary of words" });
-    const { rows } = await bench.world.store.audit.list({ limit: 100, subject: `conversation ${id}` });
+    const { rows } = await bench.world.store.audit.list({ limit: 100, subjects: [`conversation ${id}`] });
     const actions = new Set(rows.map(({ action }) => action));
     expect(actions).toEqual(new Set(["conversation.read", "conversation.claim", "conversation.write"]));
     expect(JSON.stringify(rows)).not.toContain("canary");

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { brand } from "../../core/ids.ts";
+import type { ComplaintId, CustomerId } from "../../core/ids.ts";
+import { attachment, conversation } from "./store.fixtures.ts";
 import { openDeskBench } from "../support/desk-bench.ts";
 import type { DeskBench, DeskClient } from "../support/desk-bench.ts";
 import { openDeskWork } from "../support/desk-work.ts";
@@ -136,6 +138,28 @@ describe("what belongs to working on a complaint", () => {
     expect(body).toMatchObject({ events: [{ kind: "registered" }] });
     const { seen } = body as unknown as { seen: { rows: readonly { actor: string; action: string }[] } };
     expect(seen.rows[0]).toMatchObject({ actor: auditor.agent.id, action: "complaint.read" });
+  });
+
+  it("tells who saw its files and what was said with its customer", async () => {
+    const auditor = await bench.as("auditor");
+    const id = await work.file(manager);
+    const { store } = bench.world;
+    const complaint = await store.complaints.byId(brand<ComplaintId>(id));
+    const owner = await store.conversations.customer(brand<CustomerId>(complaint?.customerId ?? ""));
+    if (owner === undefined) throw new Error("the complaint has no customer");
+    const chat = conversation(owner);
+    const file = attachment(owner, { complaintId: brand<ComplaintId>(id) });
+    const foreign = attachment(owner);
+    await store.commit({ conversations: [{ after: chat }], attachments: [file, foreign] });
+    await auditor.get(`/api/v1/conversations/${chat.id}/messages`);
+    await auditor.get(`/api/v1/attachments/${file.id}/content`);
+    await auditor.get(`/api/v1/attachments/${foreign.id}/content`);
+    const { body } = await manager.get(`/api/v1/complaints/${id}/history`);
+    const { seen } = body as unknown as { seen: { rows: readonly { actor: string; action: string }[] } };
+    expect(seen.rows.filter(({ actor }) => actor === auditor.agent.id).map(({ action }) => action)).toEqual([
+      "attachment.read",
+      "conversation.read",
+    ]);
   });
 
   it("finds complaints of the same number or lot before a second one is filed", async () => {

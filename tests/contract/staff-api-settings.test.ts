@@ -67,7 +67,7 @@ describe("the settings API", () => {
       `/api/v1/settings/profile/difference?from=${String(version)}&to=${String(version + 1)}`,
     );
     expect(difference.body["rows"]).toEqual([{ path: "country", before: "TR", after: "IR" }]);
-    const { rows } = await bench.tools.store.audit.list({ limit: 20, subject: "settings profile" });
+    const { rows } = await bench.tools.store.audit.list({ limit: 20, subjects: ["settings profile"] });
     expect(rows.map(({ action }) => action)).toContain("settings.save");
   });
 

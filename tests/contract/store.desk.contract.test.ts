@@ -106,20 +106,25 @@ describeStores("what the desk keeps", (store) => {
       );
   });
 
-  test("the lines of the audit trail about one thing, the newest first", async () => {
-    const subject = `complaint ${uuidv7()}`;
+  test("the lines of the audit trail about some things, the newest first", async () => {
+    const [subject, file] = [`complaint ${uuidv7()}`, `attachment ${uuidv7()}`];
     for (const [minutes, about] of [
       [1, subject],
       [2, "complaint other"],
-      [3, subject],
+      [3, file],
       [4, subject],
     ] as const)
       await store().audit.append({ at: after(minutes), actor: "a", action: "read", subject: about, facts: {} });
-    const first = await store().audit.list({ limit: 2, subject });
-    const second = await store().audit.list({ limit: 2, subject, after: first.next ?? "" });
+    const first = await store().audit.list({ limit: 2, subjects: [subject, file] });
+    const second = await store().audit.list({ limit: 2, subjects: [subject, file], after: first.next ?? "" });
     expect(first.rows.map(({ at }) => at)).toEqual([after(4), after(3)]);
     expect(second.rows.map(({ at }) => at)).toEqual([after(1)]);
     expect(second.next).toBeUndefined();
+    expect((await store().audit.list({ limit: 2, subjects: [subject] })).rows.map(({ at }) => at)).toEqual([
+      after(4),
+      after(1),
+    ]);
+    expect((await store().audit.list({ limit: 2, subjects: [] })).rows).toEqual([]);
     expect(await store().audit.firstBroken()).toBeUndefined();
   });
 

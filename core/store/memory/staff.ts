@@ -86,10 +86,10 @@ export function audit(tables: Tables): Store["audit"] {
     append: async (entry) => {
       tables.audit.push(frozenCopy(nextLine(tables.audit.at(-1), entry)));
     },
-    list: async ({ after, limit, subject }) => {
-      if (subject !== undefined) {
+    list: async ({ after, limit, subjects }) => {
+      if (subjects !== undefined) {
         const before = after === undefined ? Infinity : Number(after);
-        const lines = tables.audit.filter((line) => line.subject === subject && line.seq < before);
+        const lines = tables.audit.filter((line) => subjects.includes(line.subject) && line.seq < before);
         return pageOf(lines.toReversed(), limit, ({ seq }) => String(seq));
       }
       const from = Number(after ?? 0);

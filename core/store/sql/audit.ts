@@ -29,8 +29,12 @@ export function audit(database: Database, prisma: StorePrisma): Store["audit"] {
     const rows = await prisma.auditLine.findMany({ where: { seq: { gt: seq } }, orderBy: { seq: "asc" }, take: limit });
     return lineSchema.array().parse(rows);
   };
-  const linesAbout = async (subject: string, before: number, limit: number): Promise<readonly AuditLine[]> => {
-    const where = { subject, seq: { lt: before } };
+  const linesAbout = async (
+    subjects: readonly string[],
+    before: number,
+    limit: number,
+  ): Promise<readonly AuditLine[]> => {
+    const where = { subject: { in: [...subjects] }, seq: { lt: before } };
     return lineSchema.array().parse(await prisma.auditLine.findMany({ where, orderBy: { seq: "desc" }, take: limit }));
   };
   return {
@@ -55,10 +59,10 @@ export function audit(database: Database, prisma: StorePrisma): Store["audit"] {
           ],
         });
       }),
-    list: async ({ after, limit, subject }) => {
-      const lines = await (subject === undefined
+    list: async ({ after, limit, subjects }) => {
+      const lines = await (subjects === undefined
         ? linesAfter(Number(after ?? 0), limit + 1)
-        : linesAbout(subject, Number(after ?? 2 ** 31 - 1), limit + 1));
+        : linesAbout(subjects, Number(after ?? 2 ** 31 - 1), limit + 1));
       return pageOf(lines, limit, ({ seq }) => String(seq));
     },
     firstBroken: async () => {
