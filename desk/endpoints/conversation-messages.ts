@@ -46,7 +46,7 @@ const wordsSchema = z
     text: z.string().trim().max(20_000),
     attachments: z.array(attachmentId).max(10).default([]),
     choices: choices.default([]),
-    afterSeq: z.int().min(0).openapi({
+    afterSeq: z.int32().min(0).openapi({
       description: "Of the newest message that the writer has seen: refused where the customer wrote since.",
     }),
     clientId: z.string().min(1).max(64).optional().openapi({ description: "Words with a known one are written once." }),

@@ -190,7 +190,9 @@ describe("one complaint at the desk", () => {
       await page.getByRole("option", { name: "Mina" }).waitFor();
       await page.keyboard.press("Enter");
       await page.keyboard.type("bakar mısın?");
+      const carriedOut = page.waitForResponse((response) => response.url().endsWith("/commands"));
       await page.keyboard.press("Control+Enter");
+      expect((await carriedOut).ok()).toBe(true);
       await page.locator("section").getByText("@Mina bakar mısın?").waitFor();
       await page.getByText(tr("complaint.note.internal")).first().waitFor();
       const alerts = z

@@ -98,6 +98,7 @@ describe("one conversation at the staff API", () => {
     expect((await writes(agent, id, { choices: ["1", "2"] })).status).toBe(400);
     expect((await writes(agent, id, { choices: ["Yes", "Yes"] })).status).toBe(400);
     expect((await writes(agent, id, { text: " " })).status).toBe(400);
+    expect((await writes(agent, id, { afterSeq: 2 ** 31 })).status).toBe(400);
     expect((await writes(agent, id, { choices: ["Yes", "No"] })).status).toBe(201);
   });
 

@@ -85,6 +85,8 @@ describe("a message on Telegram", () => {
   });
 
   test("looks in the terminal as it does on Telegram", () => {
-    expect(guiseCapabilities.telegram).toEqual(capabilities);
+    // Files of staff are the one thing that a terminal does not show.
+    const { sends, ...looks } = capabilities;
+    expect(guiseCapabilities.telegram).toEqual(looks);
   });
 });
