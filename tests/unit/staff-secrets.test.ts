@@ -80,7 +80,8 @@ describe("what tries are counted by", () => {
 describe("the table of permissions", () => {
   it("lets an auditor change nothing", () => {
     const reading = permissionNames.filter((name) => may("auditor", name));
-    expect(reading).toEqual(["complaint.read", "agent.list", "audit.read", "self"]);
+    const board = ["board.read", "board.whole"];
+    expect(reading).toEqual(["complaint.read", "agent.list", "settings.read", ...board, "audit.read", "self"]);
   });
 
   it("keeps the audit trail from those whom it is about", () => {
