@@ -39,7 +39,9 @@ export default defineConfig({
   plugins: [compressed()],
   // Filled in by desk/serve-app.ts, anew for each answer.
   html: { cspNonce: "__nonce__" },
-  oxc: { jsx: { runtime: "automatic", importSource: "react" } },
+  oxc: { jsx: { runtime: "automatic", importSource: "react", development: false } },
+  // Whatever the environment says that builds it: React for developers is half as large again.
+  define: { "process.env.NODE_ENV": JSON.stringify("production") },
   build: {
     outDir: here("dist"),
     emptyOutDir: true,
