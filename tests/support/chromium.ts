@@ -63,6 +63,13 @@ const axeResults = z.object({
   ),
 });
 
+/** Resolves when nothing fades from one colour to another any more, which axe would take for its last; what turns for ever is not waited for. */
+const SETTLED = `Promise.all(
+  document.getAnimations()
+    .filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity)
+    .map(({ finished }) => finished.catch(() => undefined))
+)`;
+
 /** What axe calls serious or critical on the page as it stands, open shadow roots included. Empty is what tests want. */
 export async function seriousFindings(page: Page): Promise<readonly AccessibilityFinding[]> {
   const axe = await readFile(packages.resolve("axe-core/axe.min.js"), "utf8");
@@ -70,7 +77,7 @@ export async function seriousFindings(page: Page): Promise<readonly Accessibilit
   // Over the debugging protocol, because a page's own content policy may forbid added scripts.
   await protocol.send("Runtime.evaluate", { expression: axe });
   const answer = await protocol.send("Runtime.evaluate", {
-    expression: "axe.run().then((results) => JSON.stringify(results))",
+    expression: `${SETTLED}.then(() => axe.run()).then((results) => JSON.stringify(results))`,
     awaitPromise: true,
   });
   await protocol.detach();
