@@ -2,8 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "@jest/globals";
 import { z } from "zod";
+import { statuses } from "../../core/complaint/status.ts";
+import { catalogues } from "../../core/language/catalogues.ts";
 import { languages } from "../../core/language/language.ts";
 import type { Language } from "../../core/language/language.ts";
+import { deskText } from "../support/desk-text.ts";
 import { shapeOf } from "../support/text-shape.ts";
 
 const app = fileURLToPath(new URL("../../desk/app/", import.meta.url));
@@ -36,6 +39,20 @@ describe.each(areas)("the desk's texts of %s", (area) => {
 
   test("begin with the area's name", () => {
     for (const key of Object.keys(english)) expect(key.startsWith(`${area}.`)).toBe(true);
+  });
+});
+
+describe("the states of a complaint", () => {
+  test.each(languages)("have in %s the very words that customers see", (language) => {
+    const say = deskText(language, ["shell"]);
+    const shown = statuses.map((status) => say("shell.status", { status }));
+    expect(shown).toEqual(statuses.map((status) => catalogues[language][`status.${status}`]));
+  });
+
+  test("have no other words in any area", () => {
+    const states = Object.values(statuses).map((status) => `.${status}`);
+    const named = areas.flatMap((area) => Object.keys(textsOf(area, "en"))).filter((key) => /status/u.test(key));
+    expect(named.filter((key) => states.some((state) => key.endsWith(state)))).toEqual([]);
   });
 });
 

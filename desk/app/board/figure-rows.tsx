@@ -52,7 +52,7 @@ function ComplaintRows({ rows, unit }: RowParts) {
                 </Anchor>
               </Table.Th>
               <Table.Td>{dayAndTimeIn(new Date(at), { language, timeZone, now: new Date() })}</Table.Td>
-              <Table.Td>{say("complaint.status", { status })}</Table.Td>
+              <Table.Td>{say("shell.status", { status })}</Table.Td>
               <Table.Td>{department === undefined ? "–" : departmentName(department)}</Table.Td>
               <Table.Td>{nameOf(evaluator) ?? "–"}</Table.Td>
               <Table.Td>{say("complaint.channel", { channel: door })}</Table.Td>

@@ -42,7 +42,7 @@ export function ComplaintHeader({ complaint, customer }: HeaderProps) {
       </Group>
       <Group gap="xs">
         <Badge size="lg" tt="none" color={colours[status]} data-status={status}>
-          {say("complaint.status", { status })}
+          {say("shell.status", { status })}
         </Badge>
         {closing !== undefined && <Text size="sm">{say("complaint.closing", { rule: closing })}</Text>}
         {review?.safety === true && (

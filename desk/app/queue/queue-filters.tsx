@@ -64,7 +64,7 @@ function Choices({ wanted, change }: FilterParts) {
         label={say("queue.status")}
         value={wanted.status ?? ""}
         onChange={(event) => change({ status: event.currentTarget.value || undefined })}
-        data={[any, ...statusesShown.map((status) => ({ value: status, label: say(`queue.status.${status}`) }))]}
+        data={[any, ...statusesShown.map((status) => ({ value: status, label: say("shell.status", { status }) }))]}
       />
       <NativeSelect
         label={say("queue.department")}

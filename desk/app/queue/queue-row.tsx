@@ -50,7 +50,7 @@ export function QueueRow({ row, now, query, isOpen, isPicked, pick }: RowParts) 
             {row.number}
           </bdi>
           <Badge size="sm" variant="default" tt="none">
-            {say(`queue.status.${row.status}`)}
+            {say("shell.status", { status: row.status })}
           </Badge>
           {row.waitingForCustomer && (
             <Badge size="sm" variant="light" color="grape" tt="none">
