@@ -1,5 +1,5 @@
-import { Busboy } from "@fastify/busboy";
 import type { BusboyFileStream } from "@fastify/busboy";
+import { openForm } from "../core/http/open-form.ts";
 import type { HttpRequest } from "../core/http/route.ts";
 
 /** A file as it was sent: its bytes, and what the sender says of it. */
@@ -23,8 +23,8 @@ export function readUpload(
   maxBytes: number,
 ): Promise<UploadRead> {
   return new Promise((resolve, reject) => {
-    const type = headers["content-type"];
-    const form = type === undefined ? undefined : openForm({ ...headers, "content-type": type }, maxBytes);
+    const limits = { files: 1, fileSize: maxBytes, fields: 5, fieldSize: 1_000, parts: 6, headerPairs: 50 };
+    const form = openForm(headers, limits);
     if (form === undefined) {
       stream.resume();
       resolve({ ok: false, why: "no_form" });
@@ -56,16 +56,4 @@ export function readUpload(
     });
     stream.pipe(form);
   });
-}
-
-/** The constructor throws on a header that it cannot read. */
-function openForm(headers: HttpRequest["headers"] & { readonly "content-type": string }, maxBytes: number) {
-  try {
-    return new Busboy({
-      headers,
-      limits: { files: 1, fileSize: maxBytes, fields: 5, fieldSize: 1_000, parts: 6, headerPairs: 50 },
-    });
-  } catch {
-    return undefined;
-  }
 }

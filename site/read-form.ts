@@ -1,8 +1,8 @@
-import { Busboy } from "@fastify/busboy";
 import type { BusboyFileStream, BusboyInstance } from "@fastify/busboy";
 import { pipeline } from "node:stream/promises";
 import { maxFileBytes } from "../core/attachment/file-rules.ts";
 import { storable } from "../core/channel/storable.ts";
+import { openForm } from "../core/http/open-form.ts";
 import type { HttpRequest } from "../core/http/route.ts";
 
 /** A file as it came with a form. */
@@ -57,7 +57,7 @@ interface Reading {
 /** Reads a multipart form to its end. Fields come before files, so that a connection that breaks in a photo has brought the words. */
 export async function readForm(request: Pick<HttpRequest, "headers" | "stream">): Promise<SentForm> {
   const reading: Reading = { fields: new Map(), files: [], tooLarge: [], isBroken: false, bytes: 0 };
-  const parser = openParser(request.headers);
+  const parser = openForm(request.headers, parserLimits);
   if (parser === undefined) {
     request.stream.resume();
     return { ...reading, isBroken: true };
@@ -73,28 +73,16 @@ export async function readForm(request: Pick<HttpRequest, "headers" | "stream">)
   return reading;
 }
 
-/** The parser's constructor throws on a Content-Type that it cannot read. */
-function openParser(headers: HttpRequest["headers"]): BusboyInstance | undefined {
-  const type = headers["content-type"];
-  if (type === undefined || !/^multipart\/form-data\b/iu.test(type)) return undefined;
-  try {
-    return new Busboy({
-      headers: { ...headers, "content-type": type },
-      limits: {
-        fieldNameSize: 100,
-        fieldSize: formLimits.field,
-        fields: 100,
-        files: formLimits.files,
-        fileSize: maxFileBytes + 1,
-        parts: 100 + formLimits.files,
-        headerPairs: 20,
-        headerSize: 8_192,
-      },
-    });
-  } catch {
-    return undefined;
-  }
-}
+const parserLimits = {
+  fieldNameSize: 100,
+  fieldSize: formLimits.field,
+  fields: 100,
+  files: formLimits.files,
+  fileSize: maxFileBytes + 1,
+  parts: 100 + formLimits.files,
+  headerPairs: 20,
+  headerSize: 8_192,
+};
 
 function listen(parser: BusboyInstance, reading: Reading): void {
   parser.on("field", (field, value, nameCut, cut) => {

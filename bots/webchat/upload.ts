@@ -1,8 +1,8 @@
-import { Busboy } from "@fastify/busboy";
 import type { BusboyFileStream, BusboyInstance } from "@fastify/busboy";
 import { pipeline } from "node:stream/promises";
 import type { FileKind, FileRef } from "../../core/channel/inbound.ts";
 import { storable } from "../../core/channel/storable.ts";
+import { openForm } from "../../core/http/open-form.ts";
 import type { HttpRequest } from "../../core/http/route.ts";
 import type { Random } from "../../core/ports.ts";
 import { capabilities, inputLimits } from "./limits.ts";
@@ -57,7 +57,7 @@ interface Reading {
  */
 export async function readUpload(request: HttpRequest, tools: UploadTools, budget: UploadBudget): Promise<Upload> {
   const reading: Reading = { activity: undefined, parts: [], trouble: undefined };
-  const parser = openParser(request.headers);
+  const parser = openForm(request.headers, parserLimits);
   if (parser === undefined) return { ok: false, why: "NotMultipart" };
   listen(parser, reading, budget);
   try {
@@ -72,29 +72,17 @@ export async function readUpload(request: HttpRequest, tools: UploadTools, budge
   }
 }
 
-/** The parser's constructor throws on a Content-Type that it cannot read. */
-function openParser(headers: HttpRequest["headers"]): BusboyInstance | undefined {
-  const type = headers["content-type"];
-  if (type === undefined || !/^multipart\/form-data\b/iu.test(type)) return undefined;
-  try {
-    return new Busboy({
-      headers: { ...headers, "content-type": type },
-      // One more than allowed of each, so that reaching a limit is seen; the activity itself comes as a file from browsers.
-      limits: {
-        fieldNameSize: 100,
-        fieldSize: inputLimits.body,
-        fields: 8,
-        files: inputLimits.files + 2,
-        fileSize: capabilities.maxFile + 1,
-        parts: inputLimits.files + 10,
-        headerPairs: 20,
-        headerSize: 8_192,
-      },
-    });
-  } catch {
-    return undefined;
-  }
-}
+/** One more than allowed of each, so that reaching a limit is seen; the activity itself comes as a file from browsers. */
+const parserLimits = {
+  fieldNameSize: 100,
+  fieldSize: inputLimits.body,
+  fields: 8,
+  files: inputLimits.files + 2,
+  fileSize: capabilities.maxFile + 1,
+  parts: inputLimits.files + 10,
+  headerPairs: 20,
+  headerSize: 8_192,
+};
 
 function listen(parser: BusboyInstance, reading: Reading, budget: UploadBudget): void {
   parser.on("file", (field, stream, fileName, _encoding, type) => {
