@@ -1,6 +1,6 @@
 import type { Attachment } from "../attachment/attachment.ts";
 import type { Complaint } from "../complaint/complaint.ts";
-import type { Outcome } from "../conversation/conversation-command.ts";
+import type { CommandOnComplaint, Outcome } from "../conversation/conversation-command.ts";
 import type { Facts } from "../conversation/facts.ts";
 import type { Result } from "../errors.ts";
 import type { AttachmentId, ComplaintId } from "../ids.ts";
@@ -12,7 +12,6 @@ import type { Identify } from "./identify.ts";
 import { createRenewalThrottle, isLinkedByPasscode, renewLost } from "./renew-lost.ts";
 import { retryOnRace } from "./retry.ts";
 import { carryOutOnSite } from "./site-commands.ts";
-import type { SiteCommand } from "./site-commands.ts";
 import { factsOnSite } from "./site-facts.ts";
 import { fileOnSite } from "./site-filing.ts";
 import type { SiteFiled, SiteFiling } from "./site-filing.ts";
@@ -33,7 +32,7 @@ export interface SiteCasework {
   /** Finds the complaint by number and passcode, as `Casework` does. */
   readonly identify: Identify;
   /** Carries out what its customer wants, who has shown that they know the passcode. */
-  carryOut(id: ComplaintId, command: SiteCommand): Promise<Outcome>;
+  carryOut(id: ComplaintId, command: CommandOnComplaint): Promise<Outcome>;
   /** A new passcode to the mobile number or the chat that filed, never to whoever asks; the same answer for a number that does not exist. */
   renewLost(number: string, origin: string): Promise<Result<void>>;
   /** The customer has just been let in to the complaint: what waited to be told has been told. The complaint as it is then. */

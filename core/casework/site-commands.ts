@@ -1,7 +1,7 @@
 import type { ComplaintCommand } from "../complaint/command.ts";
 import { handle } from "../complaint/handle.ts";
 import type { Conversation } from "../conversation/conversation.ts";
-import type { ConversationCommand, Outcome } from "../conversation/conversation-command.ts";
+import type { CommandOnComplaint, ConversationCommand, Outcome } from "../conversation/conversation-command.ts";
 import { sameQuestion, withAnswered } from "../conversation/offer.ts";
 import type { About } from "../conversation/offer.ts";
 import { refused } from "../errors.ts";
@@ -16,28 +16,12 @@ import type { CaseworkTools } from "./tools.ts";
 import { draftWork } from "./work-draft.ts";
 import type { WorkDraft } from "./work-draft.ts";
 
-/** What a customer who follows a complaint on the site can want of it. */
-export type SiteCommand = Extract<
-  ConversationCommand,
-  {
-    readonly kind:
-      | "add_evidence"
-      | "answer_question"
-      | "answer_consent"
-      | "give_reason"
-      | "doubt"
-      | "undo_lapse"
-      | "withdraw"
-      | "rate";
-  }
->;
-
 /** Whether a flow's command is one that the site carries out on a complaint. */
-export function isSiteCommand(command: ConversationCommand): command is SiteCommand {
+export function isSiteCommand(command: ConversationCommand): command is CommandOnComplaint {
   return siteCommands.has(command.kind);
 }
 
-const siteCommands: ReadonlySet<ConversationCommand["kind"]> = new Set<SiteCommand["kind"]>([
+const siteCommands: ReadonlySet<ConversationCommand["kind"]> = new Set<CommandOnComplaint["kind"]>([
   "add_evidence",
   "answer_question",
   "answer_consent",
@@ -49,7 +33,11 @@ const siteCommands: ReadonlySet<ConversationCommand["kind"]> = new Set<SiteComma
 ]);
 
 /** Carries the command out as the complaint's customer, in one commit with the notices that follow and the questions that it settles in chats. */
-export async function carryOutOnSite(tools: CaseworkTools, id: ComplaintId, command: SiteCommand): Promise<Outcome> {
+export async function carryOutOnSite(
+  tools: CaseworkTools,
+  id: ComplaintId,
+  command: CommandOnComplaint,
+): Promise<Outcome> {
   return retryOnRace(async () => {
     const complaint = await tools.store.complaints.byId(id);
     if (complaint === undefined || command.complaintId !== id) return refused("refusal.complaint_unknown");
@@ -74,12 +62,12 @@ export async function carryOutOnSite(tools: CaseworkTools, id: ComplaintId, comm
 }
 
 /** The process takes them as the flows make them. */
-function processCommand(command: SiteCommand): ComplaintCommand {
+function processCommand(command: CommandOnComplaint): ComplaintCommand {
   return command;
 }
 
 /** The question that the command answers, wherever else it was put. */
-function aboutOf(command: SiteCommand): About | undefined {
+function aboutOf(command: CommandOnComplaint): About | undefined {
   const { complaintId } = command;
   switch (command.kind) {
     case "answer_consent":

@@ -90,6 +90,22 @@ export type ConversationCommand =
   /** Send nothing here any more but answers; and take that back. */
   | { readonly kind: "opt_out" | "opt_in" };
 
+/** Those that a customer gives to a complaint of theirs, in a chat and on the site alike. */
+export type CommandOnComplaint = Extract<
+  ConversationCommand,
+  {
+    readonly kind:
+      | "add_evidence"
+      | "answer_question"
+      | "answer_consent"
+      | "give_reason"
+      | "doubt"
+      | "undo_lapse"
+      | "withdraw"
+      | "rate";
+  }
+>;
+
 /** What came of a command, for the flow to tell. */
 export type Outcome =
   | { readonly ok: false; readonly refusal: Refusal }

@@ -5,7 +5,7 @@ import type { WorkDraft } from "../casework/work-draft.ts";
 import type { ComplaintCommand } from "../complaint/command.ts";
 import { makePasscode } from "../complaint/passcode.ts";
 import { normaliseTrackingNumber } from "../complaint/tracking-number.ts";
-import type { ConversationCommand, Outcome } from "../conversation/conversation-command.ts";
+import type { CommandOnComplaint, ConversationCommand, Outcome } from "../conversation/conversation-command.ts";
 import { withGrant } from "../conversation/grants.ts";
 import { refused } from "../errors.ts";
 import type { ComplaintId } from "../ids.ts";
@@ -134,23 +134,8 @@ async function identifyInTurn(
   return { ok: true, complaint };
 }
 
-type OnComplaint = Extract<
-  ConversationCommand,
-  {
-    readonly kind:
-      | "add_evidence"
-      | "answer_question"
-      | "answer_consent"
-      | "give_reason"
-      | "doubt"
-      | "undo_lapse"
-      | "withdraw"
-      | "rate";
-  }
->;
-
 /** What is the customer's alone to say, and not that of whoever holds a number that was typed. */
-const decides: ReadonlySet<OnComplaint["kind"]> = new Set([
+const decides: ReadonlySet<CommandOnComplaint["kind"]> = new Set([
   "answer_consent",
   "give_reason",
   "doubt",
@@ -159,7 +144,12 @@ const decides: ReadonlySet<OnComplaint["kind"]> = new Set([
   "rate",
 ]);
 
-async function onComplaint(tools: TurnTools, turn: OpenTurn, draft: WorkDraft, command: OnComplaint): Promise<Outcome> {
+async function onComplaint(
+  tools: TurnTools,
+  turn: OpenTurn,
+  draft: WorkDraft,
+  command: CommandOnComplaint,
+): Promise<Outcome> {
   const complaint = ownComplaint(turn, command.complaintId);
   if (complaint === undefined) return refused("refusal.complaint_unknown");
   if (decides.has(command.kind) && !mayDecide(turn, complaint))
@@ -173,7 +163,7 @@ async function onComplaint(tools: TurnTools, turn: OpenTurn, draft: WorkDraft, c
   return { ...handled, doubted: consent?.state === "doubted" };
 }
 
-function processCommand(command: OnComplaint, turn: OpenTurn): ComplaintCommand {
+function processCommand(command: CommandOnComplaint, turn: OpenTurn): ComplaintCommand {
   const { externalId } = turn.inbound;
   switch (command.kind) {
     case "answer_consent":

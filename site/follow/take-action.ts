@@ -1,7 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { isSiteCommand } from "../../core/casework/site-commands.ts";
-import type { SiteCommand } from "../../core/casework/site-commands.ts";
-import type { Outcome } from "../../core/conversation/conversation-command.ts";
+import type { CommandOnComplaint, Outcome } from "../../core/conversation/conversation-command.ts";
 import type { Facts } from "../../core/conversation/facts.ts";
 import { fillForm } from "../../core/conversation/form-of-flow.ts";
 import type { HttpRequest, HttpResponse } from "../../core/http/route.ts";
@@ -128,7 +127,7 @@ async function carryOut(
 async function carryOutOnce(
   { casework, store, clock }: SiteTools,
   { complaint }: Opened,
-  command: SiteCommand,
+  command: CommandOnComplaint,
   once: string,
 ): Promise<Outcome> {
   const claim = `site-once ${createHash("sha256").update(`${complaint.id} ${once}`).digest("base64url")}`;
