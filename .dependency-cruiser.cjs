@@ -152,7 +152,7 @@ module.exports = {
       to: {
         path: "^(bots|core|desk/(?!app/)|server|site)/",
         pathNot:
-          "^desk/schemas/|^core/language/(?!say\\.ts|catalogues)|^core/channel/(count-parts|plan-layout|sms-text|split-text|weigh-words)\\.ts$|^core/errors\\.ts$",
+          "^desk/schemas/|^core/language/(?!say\\.ts|catalogues)|^core/channel/(count-parts|plan-layout|sms-text|split-text|weigh-words)\\.ts$|^core/(errors|complaint/complaint)\\.ts$",
         dependencyTypesNot: ["type-only"],
       },
     },

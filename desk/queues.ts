@@ -3,10 +3,7 @@ import { reckon } from "../core/calendar/working-days.ts";
 import type { Status } from "../core/complaint/status.ts";
 import type { AgentId } from "../core/ids.ts";
 import type { QueueFilter } from "../core/store/store.ts";
-import type { queueNames } from "./schemas/counts-schema.ts";
-
-/** A queue that everybody has. */
-export type QueueName = (typeof queueNames)[number];
+import type { QueueName } from "./schemas/queue-names.ts";
 
 /** Complaints of which somebody still owes a step. */
 const ongoing: readonly Status[] = ["received", "under_evaluation", "concluded"];

@@ -4,7 +4,8 @@ import type { DeskTools } from "../desk-tools.ts";
 import { endpoint } from "../endpoint.ts";
 import type { Endpoint } from "../endpoint.ts";
 import { queueFilter } from "../queues.ts";
-import type { QueueName, QueueView } from "../queues.ts";
+import type { QueueView } from "../queues.ts";
+import type { QueueName } from "../schemas/queue-names.ts";
 import { countsSchema } from "../schemas/counts-schema.ts";
 import { queueView } from "./queue-view.ts";
 

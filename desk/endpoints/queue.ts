@@ -8,7 +8,7 @@ import { endpoint } from "../endpoint.ts";
 import type { Endpoint } from "../endpoint.ts";
 import { queueFilter } from "../queues.ts";
 import { exact, z } from "../schemas/api-zod.ts";
-import { queueNames } from "../schemas/counts-schema.ts";
+import { queueNames } from "../schemas/queue-names.ts";
 import { queuePageSchema } from "../schemas/queue-schema.ts";
 import { after, agentId, categoryKey, customerId, departmentKey, flag, limit, listOf } from "../schemas/shared.ts";
 import { queueView } from "./queue-view.ts";

@@ -1,18 +1,7 @@
 import { z } from "./api-zod.ts";
+import { queueNames } from "./queue-names.ts";
 
 const count = z.int().min(0);
-
-/** The queues that everybody has; those of an agent's own departments come beside them. */
-export const queueNames = [
-  "mine",
-  "unassigned",
-  "waiting_for_customer",
-  "at_risk",
-  "overdue",
-  "safety",
-  "open",
-  "all",
-] as const;
 
 /** How many there are of each; none is counted beyond `cap`. */
 export const countsSchema = z

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { z } from "zod";
-import { countsSchema, queueNames } from "../../desk/schemas/counts-schema.ts";
+import { countsSchema } from "../../desk/schemas/counts-schema.ts";
+import { queueNames } from "../../desk/schemas/queue-names.ts";
 import { openDeskBench } from "../support/desk-bench.ts";
 import type { DeskBench, DeskClient } from "../support/desk-bench.ts";
 import { openDeskWork } from "../support/desk-work.ts";

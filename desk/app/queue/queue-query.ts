@@ -1,17 +1,6 @@
 import type { Status } from "../../../core/complaint/status.ts";
-import type { QueueName } from "../../queues.ts";
-
-/** The queues that everybody has, as they are offered; a department's own is `open` of that department. */
-export const queuesShown: readonly QueueName[] = [
-  "mine",
-  "unassigned",
-  "waiting_for_customer",
-  "at_risk",
-  "overdue",
-  "safety",
-  "open",
-  "all",
-];
+import { queueNames } from "../../schemas/queue-names.ts";
+import type { QueueName } from "../../schemas/queue-names.ts";
 
 export const statusesShown: readonly Status[] = ["received", "under_evaluation", "concluded", "open", "closed"];
 
@@ -36,7 +25,7 @@ export function wantedOf(query: URLSearchParams): QueueWanted {
   const text = (name: string): string | undefined => query.get(name)?.trim() || undefined;
   const flag = (name: string): true | undefined => (query.get(name) === "true" ? true : undefined);
   return present({
-    queue: one("queue", queuesShown) ?? "mine",
+    queue: one("queue", queueNames) ?? "mine",
     status: one("status", statusesShown),
     department: text("department"),
     evaluator: text("evaluator"),

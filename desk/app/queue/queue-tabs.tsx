@@ -5,7 +5,8 @@ import { useCounts } from "../shell/use-counts.ts";
 import { useMe } from "../shell/use-me.ts";
 import { useOrganisation } from "../shell/use-organisation.ts";
 import { usePreferences } from "../shell/use-preferences.ts";
-import { queryOf, queuesShown } from "./queue-query.ts";
+import { queueNames } from "../../schemas/queue-names.ts";
+import { queryOf } from "./queue-query.ts";
 import type { QueueWanted } from "./queue-query.ts";
 import styles from "./queue.module.css";
 
@@ -22,7 +23,7 @@ export function QueueTabs({ wanted }: { readonly wanted: QueueWanted }) {
     name: departmentName(department),
     count: counts?.departments[department],
   }));
-  const everybodys = queuesShown.map((queue) => ({
+  const everybodys = queueNames.map((queue) => ({
     query: queryOf({ queue }),
     name: say(`queue.name.${queue}`),
     count: counts?.complaints[queue],

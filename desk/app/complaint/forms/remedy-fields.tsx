@@ -1,5 +1,7 @@
 import { ActionIcon, Autocomplete, Button, Fieldset, Group, Select, Stack, TextInput } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
+import { remedyKinds } from "../../../../core/complaint/complaint.ts";
+import type { RemedyKind } from "../../../../core/complaint/complaint.ts";
 import { useLanguage } from "../../language/language-provider.tsx";
 import { DateField } from "../../shell/fields/date-field.tsx";
 import { useAgents } from "../../shell/use-agents.ts";
@@ -7,20 +9,9 @@ import { useOrganisation } from "../../shell/use-organisation.ts";
 import type { ComplaintSeen } from "../use-complaint.ts";
 import { wordsDirection } from "./words-direction.ts";
 
-export const remedyKinds = [
-  "replacement",
-  "refund",
-  "repair",
-  "discount",
-  "technical_help",
-  "information",
-  "apology",
-  "other",
-] as const;
-
 /** A promise as it is being written. */
 export interface RemedyFields {
-  readonly kind: (typeof remedyKinds)[number];
+  readonly kind: RemedyKind;
   readonly what: string;
   readonly who: string;
   readonly by: string;
