@@ -1,4 +1,5 @@
-import type { Store, StoreNews } from "../core/store/store.ts";
+import type { Store } from "../core/store/store.ts";
+import type { StoreNews } from "../core/store/store-news.ts";
 
 /** Hands the store's news to every open stream of this process. */
 export interface NewsHub {

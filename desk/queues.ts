@@ -2,7 +2,7 @@ import type { Calendar } from "../core/calendar/calendar.ts";
 import { reckon } from "../core/calendar/working-days.ts";
 import type { Status } from "../core/complaint/status.ts";
 import type { AgentId } from "../core/ids.ts";
-import type { QueueFilter } from "../core/store/store.ts";
+import type { QueueFilter } from "../core/store/lists.ts";
 import type { QueueName } from "./schemas/queue-names.ts";
 
 /** Complaints of which somebody still owes a step. */

@@ -1,19 +1,11 @@
 import { z } from "zod";
 import type { ChannelName } from "../channel/address.ts";
 import type { Door } from "../complaint/actor.ts";
-import type { Status } from "../complaint/status.ts";
 import type { OwnershipReason } from "../conversation/ownership.ts";
-import type {
-  AgentId,
-  CategoryKey,
-  ComplaintId,
-  ConversationId,
-  DepartmentKey,
-  PlainDate,
-  TrackingNumber,
-} from "../ids.ts";
+import type { AgentId, ConversationId, DepartmentKey, PlainDate } from "../ids.ts";
 import type { BoardAsk, Counted, Dimension } from "../improvement/board.ts";
 import type { Selection } from "../improvement/figure.ts";
+import type { QueueRow } from "./lists.ts";
 
 /** What the managers' board reads. What is counted and what is listed are the same rows: `core/improvement` says which. */
 export interface BoardStore {
@@ -40,16 +32,10 @@ export interface BoardRow {
   /** Working days of a stage, or a mark. */
   readonly value?: number;
   readonly late?: boolean;
-  readonly complaint?: {
-    readonly id: ComplaintId;
-    readonly number: TrackingNumber;
-    readonly status: Status;
-    readonly category: CategoryKey;
-    readonly department?: DepartmentKey;
-    readonly evaluator?: AgentId;
-    readonly door: Door;
-    readonly registeredAt: Date;
-  };
+  readonly complaint?: Pick<
+    QueueRow,
+    "id" | "number" | "status" | "category" | "department" | "evaluator" | "registeredAt"
+  > & { readonly door: Door };
   readonly conversation?: {
     readonly id: ConversationId;
     readonly channel: ChannelName;

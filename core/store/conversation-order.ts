@@ -1,7 +1,7 @@
 import type { Conversation } from "../conversation/conversation.ts";
 import type { Message } from "../conversation/message.ts";
 import { readPlace, writePlace, type QueuePlace } from "./queue-order.ts";
-import type { ConversationView } from "./store.ts";
+import type { ConversationView } from "./lists.ts";
 
 /** The newest messages of a conversation in which it is looked up what it was last about. */
 export const LOOKED_BACK = 200;

@@ -1,4 +1,4 @@
-import type { StoreNews } from "./store.ts";
+import type { StoreNews } from "./store-news.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
 /** What the others are told when `work` is committed; each row once. */

@@ -3,7 +3,7 @@ import type { Complaint } from "../complaint/complaint.ts";
 import type { Status } from "../complaint/status.ts";
 import type { StageClock } from "../calendar/stage-clock.ts";
 import type { AgentId, ComplaintId } from "../ids.ts";
-import type { Page, QueueFilter, QueueRow } from "./store.ts";
+import type { Page, QueueFilter, QueueRow } from "./lists.ts";
 
 /** Characters of the customer's words that a line of the queue shows. */
 export const EXCERPT_LENGTH = 160;

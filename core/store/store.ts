@@ -6,17 +6,14 @@ import type { Bookmarks } from "../channel/bookmark.ts";
 import type { Complaint } from "../complaint/complaint.ts";
 import type { Alert, Timer } from "../complaint/change.ts";
 import type { ComplaintEvent } from "../complaint/event.ts";
-import type { Status } from "../complaint/status.ts";
 import type { Conversation, Customer } from "../conversation/conversation.ts";
 import type { Delivery, DueMessage, Hold, Message, OutboundMessage } from "../conversation/message.ts";
 import type {
   AgentId,
   AttachmentId,
-  CategoryKey,
   ComplaintId,
   ConversationId,
   CustomerId,
-  DepartmentKey,
   MessageId,
   TrackingNumber,
 } from "../ids.ts";
@@ -25,6 +22,9 @@ import type { Agent, AgentFields, AuditEntry, OneTimeLink, StaffSession } from "
 import type { BoardStore } from "./board-port.ts";
 import type { DeliveryReport } from "./delivery-change.ts";
 import type { RetentionStore } from "./retention-port.ts";
+import type { ConversationRow, ConversationView, Page, QueueFilter, QueueRow } from "./lists.ts";
+import type { Presence, StoreNews } from "./store-news.ts";
+import type { SettingsSection, SettingsVersion } from "./settings-version.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
 /** A message that waits, and for what. */
@@ -46,105 +46,6 @@ export interface TurnFacts {
   /** The customer's files that no complaint has claimed yet (drafts carry them), newest first, at most 50. */
   readonly attachments: readonly Attachment[];
 }
-
-export interface Page<Row> {
-  readonly rows: readonly Row[];
-  /** Hand it in to get the rows that follow; undefined at the end. */
-  readonly next?: string;
-}
-
-/** One line of the agents' queue. */
-export interface QueueRow {
-  readonly id: ComplaintId;
-  readonly number: TrackingNumber;
-  readonly status: Status;
-  readonly category: CategoryKey;
-  readonly department?: DepartmentKey;
-  readonly evaluator?: AgentId;
-  readonly language: string;
-  readonly safety: boolean;
-  readonly registeredAt: Date;
-  /** The running clock's due date; undefined where none runs. */
-  readonly dueAt?: Date;
-  readonly stage?: string;
-  readonly waitingForCustomer: boolean;
-  readonly excerpt: string;
-}
-
-export interface QueueFilter {
-  readonly status?: readonly Status[];
-  readonly department?: DepartmentKey;
-  /** An agent, or `nobody`. */
-  readonly evaluator?: AgentId | "nobody";
-  readonly safety?: boolean;
-  readonly overdueAt?: Date;
-  readonly waitingForCustomer?: boolean;
-  readonly category?: CategoryKey;
-  readonly customerId?: CustomerId;
-  /** The running clock is due at or after `from` and before `to`. */
-  readonly due?: { readonly from: Date; readonly to: Date };
-}
-
-/** Which conversations the desk lists. */
-export type ConversationView =
-  /** Owned by the agent, or offered to them. */
-  | { readonly kind: "mine"; readonly agentId: AgentId }
-  /** In line for a person, the longest wait first; of these departments (and of none), or of all. */
-  | { readonly kind: "waiting"; readonly departments?: readonly DepartmentKey[] }
-  /** Owned by any agent. */
-  | { readonly kind: "taken" }
-  /** All in which a customer ever wrote, the latest first. */
-  | { readonly kind: "all" };
-
-/** One line of the desk's list of conversations. */
-export interface ConversationRow {
-  readonly conversation: Conversation;
-  readonly customerName?: string;
-  readonly phone?: string;
-  /** The newest message, whoever wrote it. */
-  readonly last?: Message;
-  /** Whether the customer wrote last. */
-  readonly unanswered: boolean;
-  /** The complaint that the conversation was last about, else the customer's newest that has not ended. */
-  readonly complaint?: Pick<QueueRow, "id" | "number" | "status" | "dueAt" | "safety">;
-}
-
-/** Somebody of staff looks at something, or writes; a customer writes. Lives as long as it takes to hear of it: nothing is kept. */
-export interface Presence {
-  readonly about: { readonly kind: "complaint" | "conversation"; readonly id: string };
-  readonly who: { readonly kind: "agent"; readonly agentId: AgentId } | { readonly kind: "customer" };
-  readonly doing: "looking" | "writing" | "left";
-}
-
-/** A document of settings in one of its versions, whole: `profile`, `texts`, `canned_replies`. */
-export interface SettingsVersion {
-  readonly section: SettingsSection;
-  /** 1 for the first. */
-  readonly version: number;
-  /** Checked by whoever reads it. */
-  readonly content: unknown;
-  /** An agent's id, or `file` for what was read from the organisation's profile. */
-  readonly savedBy: string;
-  readonly savedAt: Date;
-  /** Why, in the words of whoever saved it. */
-  readonly note?: string;
-}
-
-export const settingsSections = ["profile", "texts", "canned_replies"] as const;
-
-export type SettingsSection = (typeof settingsSections)[number];
-
-/**
- * A row changed; readers look again. Ids only, never words. `missed`, with an empty id: the connection was lost for a while, so
- * anything may have changed.
- */
-export type StoreNews =
-  | {
-      readonly kind: "complaint" | "conversation" | "attachment" | "alert" | "calendar" | "settings" | "missed";
-      readonly id: string;
-    }
-  /** `id` is that of what it is about. */
-  | { readonly kind: "presence"; readonly id: string; readonly presence: Presence };
 
 /** Failed tries at a secret, counted in the store so that every process sees them. */
 export interface Throttle {

@@ -6,7 +6,8 @@ import type { Message } from "../../core/conversation/message.ts";
 import { runningClock } from "../../core/complaint/clocks.ts";
 import { whatCanBeSaid } from "../../core/delivery/what-can-be-said.ts";
 import type { Say } from "../../core/language/text-key.ts";
-import type { ConversationRow, Store } from "../../core/store/store.ts";
+import type { ConversationRow } from "../../core/store/lists.ts";
+import type { Store } from "../../core/store/store.ts";
 import type {
   complaintBriefSchema,
   composerSchema,

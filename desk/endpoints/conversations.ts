@@ -3,7 +3,7 @@ import { problem } from "../../core/http/respond.ts";
 import { brand } from "../../core/ids.ts";
 import type { ComplaintId } from "../../core/ids.ts";
 import type { Agent } from "../../core/staff/agent.ts";
-import type { ConversationView } from "../../core/store/store.ts";
+import type { ConversationView } from "../../core/store/lists.ts";
 import { audit } from "../audit-trail.ts";
 import type { DeskTools } from "../desk-tools.ts";
 import { endpoint } from "../endpoint.ts";

@@ -1,5 +1,5 @@
 import type { DepartmentKey } from "../../core/ids.ts";
-import type { ConversationView, QueueFilter } from "../../core/store/store.ts";
+import type { ConversationView, QueueFilter } from "../../core/store/lists.ts";
 import type { DeskTools } from "../desk-tools.ts";
 import { endpoint } from "../endpoint.ts";
 import type { Endpoint } from "../endpoint.ts";

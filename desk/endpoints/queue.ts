@@ -1,7 +1,7 @@
 import { statuses } from "../../core/complaint/status.ts";
 import { normaliseTrackingNumber } from "../../core/complaint/tracking-number.ts";
 import { problem } from "../../core/http/respond.ts";
-import type { QueueFilter } from "../../core/store/store.ts";
+import type { QueueFilter } from "../../core/store/lists.ts";
 import { audit } from "../audit-trail.ts";
 import type { DeskTools } from "../desk-tools.ts";
 import { endpoint } from "../endpoint.ts";

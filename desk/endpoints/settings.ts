@@ -5,7 +5,7 @@ import { differenceOf } from "../../core/settings/difference.ts";
 import { profileContent } from "../../core/settings/profile-content.ts";
 import { checkSettings, saveSettings, shownContent } from "../../core/settings/save-settings.ts";
 import type { SavedSettings, SettingsChange } from "../../core/settings/save-settings.ts";
-import type { SettingsSection, SettingsVersion } from "../../core/store/store.ts";
+import type { SettingsSection, SettingsVersion } from "../../core/store/settings-version.ts";
 import type { SignedIn } from "../../core/staff/staff-sessions.ts";
 import { audit } from "../audit-trail.ts";
 import type { DeskTools } from "../desk-tools.ts";

@@ -3,7 +3,7 @@ import { problem } from "../../core/http/respond.ts";
 import type { HttpResponse } from "../../core/http/route.ts";
 import { stillHolds } from "../../core/staff/staff-sessions.ts";
 import type { SignedIn } from "../../core/staff/staff-sessions.ts";
-import type { StoreNews } from "../../core/store/store.ts";
+import type { StoreNews } from "../../core/store/store-news.ts";
 import type { DeskTools } from "../desk-tools.ts";
 import { endpoint } from "../endpoint.ts";
 import type { Endpoint } from "../endpoint.ts";

@@ -1,5 +1,5 @@
 import { languages } from "../../core/language/language.ts";
-import { settingsSections } from "../../core/store/store.ts";
+import { settingsSections } from "../../core/store/settings-version.ts";
 import { z } from "./api-zod.ts";
 import { instant, language, line } from "./shared.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import type { StoreNews } from "../../core/store/store.ts";
+import type { StoreNews } from "../../core/store/store-news.ts";
 import { clock, describeStores } from "./store.harness.ts";
 import { attachment, complaint, continued, inbound, storedChat, storedComplaint, until } from "./store.fixtures.ts";
 

@@ -3,7 +3,8 @@ import { uuidv7 } from "uuidv7";
 import { ConcurrentChange } from "../../core/errors.ts";
 import { brand, type CategoryKey, type DepartmentKey } from "../../core/ids.ts";
 import type { Agent } from "../../core/staff/agent.ts";
-import type { Presence, SettingsVersion, StoreNews } from "../../core/store/store.ts";
+import type { SettingsVersion } from "../../core/store/settings-version.ts";
+import type { Presence, StoreNews } from "../../core/store/store-news.ts";
 import type { Complete } from "./store.complete.ts";
 import {
   after,

@@ -1,7 +1,8 @@
 import { expect, test } from "@jest/globals";
 import type { Conversation } from "../../core/conversation/conversation.ts";
 import { brand, type AgentId, type ConversationId, type DepartmentKey } from "../../core/ids.ts";
-import type { ConversationRow, ConversationView, Store } from "../../core/store/store.ts";
+import type { ConversationRow, ConversationView } from "../../core/store/lists.ts";
+import type { Store } from "../../core/store/store.ts";
 import {
   after,
   agent,

@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test } from "@jest/globals";
 import pg from "pg";
 import { uuidv7 } from "uuidv7";
 import { openStore } from "../../core/store/open-store.ts";
-import type { StoreNews } from "../../core/store/store.ts";
+import type { StoreNews } from "../../core/store/store-news.ts";
 import { firstCalendar, NOON, storedChat, storedComplaint, until } from "../contract/store.fixtures.ts";
 import { freshDatabase } from "../support/postgres.ts";
 

@@ -3,7 +3,7 @@ import { hearPresence, nobodyPresent, presenceTimes, presentAt } from "../../des
 import { unreadOf } from "../../desk/app/shell/unread.ts";
 import { brand } from "../../core/ids.ts";
 import type { AgentId } from "../../core/ids.ts";
-import type { Presence } from "../../core/store/store.ts";
+import type { Presence } from "../../core/store/store-news.ts";
 
 const about = { kind: "conversation", id: "c" } as const;
 const joan = { kind: "agent", agentId: brand<AgentId>("joan") } as const;

@@ -11,7 +11,8 @@ import {
 } from "../conversation-order.ts";
 import { countEach } from "../count-each.ts";
 import { hasEnded, pageOf, queueRowOf } from "../queue-order.ts";
-import type { ConversationRow, ConversationView, Page, Store } from "../store.ts";
+import type { ConversationRow, ConversationView, Page } from "../lists.ts";
+import type { Store } from "../store.ts";
 import { complaintsOf } from "./read.ts";
 import { addressKey, byMoment, type Tables } from "./tables.ts";
 

@@ -14,7 +14,8 @@ import {
 import { compareListPlaces, readListPlace, writeListPlace } from "../conversation-order.ts";
 import { countEach } from "../count-each.ts";
 import { isFound, readSought, wordsOfComplaint, wordsOfCustomer } from "../search-words.ts";
-import type { Page, QueueFilter, QueueRow, Store, TurnFacts } from "../store.ts";
+import type { Page, QueueFilter, QueueRow } from "../lists.ts";
+import type { Store, TurnFacts } from "../store.ts";
 import { heldIn } from "./outbox.ts";
 import { addressKey, byMoment, inboundKey, type Tables } from "./tables.ts";
 

@@ -23,7 +23,7 @@ import {
   type Sample,
 } from "../../complaint/complaint.ts";
 import { closings, statuses } from "../../complaint/status.ts";
-import type { QueueRow } from "../store.ts";
+import type { QueueRow } from "../lists.ts";
 import { actor, document, documentOf, door, id, language, list, moment, plainDate, roundNumber } from "./fields.ts";
 import { complaintShape, queueRowShape } from "./complaint-shape.ts";
 import { fromRow } from "./row-shape.ts";

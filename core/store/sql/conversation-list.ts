@@ -8,7 +8,7 @@ import {
   type ListPlace,
 } from "../conversation-order.ts";
 import { pageOf } from "../queue-order.ts";
-import type { ConversationRow, ConversationView, Page } from "../store.ts";
+import type { ConversationRow, ConversationView, Page } from "../lists.ts";
 import { conversationSchema, messageSchema } from "./conversation-document.ts";
 import { queueRowSchema } from "./complaint-document.ts";
 import { document } from "./fields.ts";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { countEach } from "../count-each.ts";
-import type { ConversationView, Store } from "../store.ts";
+import type { ConversationView } from "../lists.ts";
+import type { Store } from "../store.ts";
 import { conversationSchema, customerSchema, messageSchema, ownershipSchema } from "./conversation-document.ts";
 import { listPage, viewCountsStatement } from "./conversation-list.ts";
 import { id as idField } from "./fields.ts";

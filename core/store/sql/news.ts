@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
-import type { Presence, StoreNews } from "../store.ts";
+import type { Presence, StoreNews } from "../store-news.ts";
 import { id as idField } from "./fields.ts";
 import type { Database } from "./sql.ts";
 

@@ -1,6 +1,6 @@
 import { statuses } from "../../complaint/status.ts";
 import { EXCERPT_LENGTH, readPlace } from "../queue-order.ts";
-import type { QueueFilter } from "../store.ts";
+import type { QueueFilter } from "../lists.ts";
 import type { SqlValue, Statement } from "./sql.ts";
 
 /** The columns of `queueRowShape`. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { readListPlace, writeListPlace } from "../conversation-order.ts";
 import { pageOf } from "../queue-order.ts";
 import { readSought, type SoughtWord } from "../search-words.ts";
-import type { Page, QueueRow } from "../store.ts";
+import type { Page, QueueRow } from "../lists.ts";
 import { queueRowSchema } from "./complaint-document.ts";
 import { list } from "./fields.ts";
 import { QUEUE_COLUMNS } from "./queue-statement.ts";

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { ConcurrentChange } from "../../errors.ts";
 import { pageOf } from "../queue-order.ts";
-import { settingsSections, type SettingsVersion, type Store } from "../store.ts";
+import { settingsSections, type SettingsVersion } from "../settings-version.ts";
+import { type Store } from "../store.ts";
 import { documentOf, moment } from "./fields.ts";
 import type { NewsDesk } from "./news.ts";
 import type { Sql } from "./sql.ts";

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useMemo, useState } from "react";
 import type { ReactNode } from "react";
-import type { Presence } from "../../../core/store/store.ts";
+import type { Presence } from "../../../core/store/store-news.ts";
 import { createRefresher } from "./live-news.ts";
 import { openLive } from "./live.ts";
 

@@ -1,4 +1,4 @@
-import type { Presence } from "../../../core/store/store.ts";
+import type { Presence } from "../../../core/store/store-news.ts";
 
 /** Something changed: what kind of thing, and which. `reload`: anything may have. */
 export type LiveNews =

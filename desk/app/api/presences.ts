@@ -1,4 +1,4 @@
-import type { Presence } from "../../../core/store/store.ts";
+import type { Presence } from "../../../core/store/store-news.ts";
 
 /** How often a window says that it is still there, and after what silence it counts as gone: two beats may be lost. */
 export const presenceTimes = { beatMs: 15_000, goneAfterMs: 40_000, writingMs: 6_000 } as const;

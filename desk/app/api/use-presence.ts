@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { Presence } from "../../../core/store/store.ts";
+import type { Presence } from "../../../core/store/store-news.ts";
 import { useMe } from "../shell/use-me.ts";
 import { send } from "./call.ts";
 import { useLive } from "./live-provider.tsx";

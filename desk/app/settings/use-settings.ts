@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
-import type { SettingsSection } from "../../../core/store/store.ts";
+import type { SettingsSection } from "../../../core/store/settings-version.ts";
 import { get, Problem, send } from "../api/call.ts";
 import { useLanguage } from "../language/language-provider.tsx";
 import { showNotice, showProblem } from "../shell/notices.tsx";
